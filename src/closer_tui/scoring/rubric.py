@@ -185,11 +185,14 @@ CRITERIA: tuple[Criterion, ...] = (
 )
 
 BY_NAME: Mapping[str, Criterion] = MappingProxyType({criterion.name: criterion for criterion in CRITERIA})
-SPOKEN_NAMES: tuple[str, ...] = tuple(
-    "asks several insightful turn_off strength relevance evidence hedged interested reason wavering".split()
+SPOKEN_NAMES: tuple[str, ...] = (
+    *("asks", "several", "insightful", "turn_off"),
+    *("strength", "relevance", "evidence", "hedged"),
+    *("interested", "reason", "wavering"),
 )
-EMAIL_NAMES: tuple[str, ...] = tuple(
-    "greeting thanks_time thanks_consideration specific email_interest sign_off pushy".split()
+EMAIL_NAMES: tuple[str, ...] = (
+    *("greeting", "thanks_time", "thanks_consideration", "specific"),
+    *("email_interest", "sign_off", "pushy"),
 )
 
 TOPICS: Mapping[str, str] = MappingProxyType(

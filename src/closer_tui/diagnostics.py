@@ -1,0 +1,42 @@
+"""One shape for every problem in a file that a person wrote: scenario, settings, journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """What is wrong, where, and what to write instead.
+
+    `line` and `column` count from 1; 0 means that the whole file is meant. `key` is the dotted path of
+    the key, such as `step[2].sample[1].meets`, or empty. `what` and `help` are full sentences.
+    """
+
+    code: str
+    severity: Severity
+    what: str
+    help: str
+    path: str = ""
+    line: int = 0
+    column: int = 0
+    key: str = ""
+
+    def __str__(self) -> str:
+        place = self.path or "<text>"
+        if self.line:
+            place += f":{self.line}:{self.column}"
+        where = f" (at {self.key})" if self.key else ""
+        return f"{place}: {self.severity} {self.code}: {self.what}{where}\n    {self.help}"
+
+
+class DiagnosticError(Exception):
+    """A file can't be used. Carries every problem found in it, at least one of them an error."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n".join(map(str, self.diagnostics)))

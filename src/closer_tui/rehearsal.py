@@ -1,0 +1,395 @@
+"""A rehearsal is a fold: `advance(state, event)` gives the next state. No clock, no files, no interface.
+
+Front ends turn keys into events, draw the state, and decide nothing. Whoever runs a rehearsal judges each
+answer when `state.phase` is "judging" and sends the result as `AnswerJudged`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from closer_tui.scenario.model import Scenario, Step
+from closer_tui.scoring.report import Heard, Outcome3, Report, build_report, result_of
+from closer_tui.scoring.text import compose_email
+from closer_tui.scoring.verdict import Judgement, Kind
+
+Level = Literal["coached", "realistic", "silent"]
+LEVELS: tuple[Level, ...] = ("coached", "realistic", "silent")
+LEVEL_SUMMARIES: dict[Level, str] = {
+    "coached": "every step is named, and a hint is one key away",
+    "realistic": "only the interviewer's words",
+    "silent": "the interviewer winds down and never asks: make every move unprompted, then leave",
+}
+MOST_REPLIES = 3
+"""Questions answered in one breath; more would be a lecture."""
+
+
+# --- what happened -----------------------------------------------------------------------------------------
+# `at` is seconds of practice since the start, pauses left out; the front end's clock, never this module's.
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGiven:
+    text: str
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class EmailSent:
+    to: str
+    subject: str
+    body: str
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerJudged:
+    """The judgement of the answer last given."""
+
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class StepSkipped:
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RoomLeft:
+    """On the silent level: the candidate has said what they wanted to and goes."""
+
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class HintTaken:
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TimeUp:
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class StepRetried:
+    """After the report: one step is played again; its new answer takes the old one's place."""
+
+    step: int
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictOverruled:
+    """The candidate says that a criterion was met, or was not (None: the scorer's verdict stands again)."""
+
+    criterion: str
+    met: bool | None
+
+
+Event = (
+    AnswerGiven
+    | EmailSent
+    | AnswerJudged
+    | StepSkipped
+    | RoomLeft
+    | HintTaken
+    | TimeUp
+    | Paused
+    | Resumed
+    | StepRetried
+    | VerdictOverruled
+)
+EVENTS: tuple[type[Event], ...] = Event.__args__
+
+
+class NotNow(ValueError):
+    """The event does not fit the state: a front end let something through that it should not have."""
+
+
+# --- where it stands ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One thing said or told. `role`: a line of the script, a reply to a question, a reaction to a step,
+    the candidate's answer, or (speaker "scene") what is told rather than said."""
+
+    speaker: Literal["interviewer", "candidate", "scene"]
+    role: Literal["line", "reply", "reaction", "answer", "note"]
+    text: str
+    step: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the candidate said: `step` is None in the silent room. `at` and `took` are seconds."""
+
+    step: int | None
+    text: str
+    at: float = 0.0
+    took: float = 0.0
+    to: str = ""
+    judgement: Judgement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A rehearsal at one moment.
+
+    `step` is the index of the step in hand, None in the silent room and when finished. `phase`: the
+    candidate is answering, an answer waits to be judged, or the rehearsal is finished.
+    """
+
+    scenario: Scenario
+    level: Level
+    phase: Literal["answering", "judging", "finished"] = "answering"
+    step: int | None = None
+    turns: tuple[Turn, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    skipped: frozenset[int] = frozenset()
+    hinted: frozenset[int] = frozenset()
+    replied: frozenset[str] = frozenset()
+    overtime: frozenset[int] = frozenset()
+    overruled: tuple[tuple[str, bool], ...] = ()
+    wound_down: int = 0
+    retrying: bool = False
+    paused: bool = False
+    now: float = 0.0
+    step_began: float = 0.0
+
+    @property
+    def current(self) -> Step | None:
+        return None if self.step is None else self.scenario.steps[self.step]
+
+    @property
+    def in_room(self) -> bool:
+        """Whether this is the spoken part of the silent level."""
+        return self.level == "silent" and self.step is None and self.phase != "finished"
+
+    @property
+    def expects(self) -> Literal["answer", "email", "judgement", "nothing"]:
+        """What has to come next."""
+        if self.phase == "judging":
+            return "judgement"
+        if self.phase == "finished":
+            return "nothing"
+        return "email" if self.current is not None and self.current.move == "email" else "answer"
+
+    @property
+    def kind(self) -> Kind:
+        """How the answer in hand (or in judgement) is to be judged."""
+        return "email" if self.current is not None and self.current.move == "email" else "spoken"
+
+    @property
+    def waiting(self) -> Answer | None:
+        """The answer that has to be judged now."""
+        return self.answers[-1] if self.phase == "judging" else None
+
+    @property
+    def hint(self) -> str:
+        """The hint, once it was asked for."""
+        return self.current.advice if self.current is not None and self.step in self.hinted else ""
+
+    def allows(self, event: type[Event]) -> bool:
+        """Whether an event of this type fits now; it decides which keys are alive."""
+        if event is Resumed:
+            return self.paused
+        if self.paused:
+            return False
+        if event is AnswerJudged:
+            return self.phase == "judging"
+        if event in (StepRetried, VerdictOverruled):
+            return self.phase == "finished"
+        if self.phase != "answering":
+            return False
+        if event is AnswerGiven:
+            return self.expects == "answer"
+        if event is EmailSent:
+            return self.expects == "email"
+        if event is RoomLeft:
+            return self.in_room
+        if event is HintTaken:
+            return self.level == "coached" and self.step is not None and self.step not in self.hinted
+        if event is TimeUp:
+            seconds = self.current.seconds if self.current else None
+            return seconds is not None and self.step not in self.overtime
+        if event is StepSkipped:
+            return self.step is not None
+        return event is Paused
+
+    def seconds_left(self, now: float) -> float | None:
+        """Of the time that the step gives at practice second `now`: negative when over, None when it gives
+        none or nobody is asked."""
+        step = self.current
+        if step is None or step.seconds is None or self.phase != "answering":
+            return None
+        return step.seconds - (now - self.step_began)
+
+    def heard(self) -> tuple[Heard, ...]:
+        """The answers that count: of each step the last, and all that was said in the silent room."""
+        last = {answer.step: answer for answer in self.answers}
+        return tuple(
+            Heard(answer.step, answer.text, answer.judgement)
+            for answer in self.answers
+            if answer.judgement is not None and (answer.step is None or last[answer.step] is answer)
+        )
+
+    def report(self) -> Report:
+        """How complete the close is, from the answers judged so far."""
+        return build_report(self.scenario, self.heard(), dict(self.overruled))
+
+
+# --- what follows ------------------------------------------------------------------------------------------
+
+
+def start(scenario: Scenario, level: Level) -> State:
+    """The rehearsal as the candidate sits down: the scene is set and the interviewer has spoken."""
+    state = State(scenario, level)
+    if scenario.scene:
+        state = _say(state, "scene", "note", (scenario.scene,))
+    if level == "silent" and scenario.spoken:
+        return _say(replace(state, wound_down=1), "interviewer", "line", scenario.silent.winds_down[:1])
+    return _enter(state, 0)
+
+
+def advance(state: State, event: Event) -> State:
+    """The state after `event`. Raises NotNow where the event does not fit."""
+    if not state.allows(type(event)):
+        raise NotNow(f"{type(event).__name__} does not fit a rehearsal that expects {state.expects}")
+    state = replace(state, now=max(state.now, getattr(event, "at", state.now)))
+    match event:
+        case AnswerGiven(text):
+            return _given(state, text, "")
+        case EmailSent(to, subject, body):
+            return _given(state, compose_email(subject, body), to)
+        case AnswerJudged(judgement):
+            return _judged(state, judgement)
+        case StepSkipped():
+            assert state.step is not None
+            skipped = replace(state, skipped=state.skipped | {state.step})
+            return _leave_step(_react(skipped, "missed"))
+        case RoomLeft():
+            return _leave_room(state)
+        case HintTaken():
+            return replace(state, hinted=state.hinted | {state.step} if state.step is not None else state.hinted)
+        case TimeUp():
+            assert state.step is not None and state.current is not None
+            nudge = (state.current.nudge,) if state.current.nudge else ()
+            over = replace(state, overtime=state.overtime | {state.step})
+            return _say(over, "interviewer", "reaction", nudge)
+        case Paused():
+            return replace(state, paused=True)
+        case Resumed():
+            return replace(state, paused=False)
+        case StepRetried(step):
+            if not 0 <= step < len(state.scenario.steps):
+                raise NotNow(f"there is no step {step}")
+            return _enter(replace(state, retrying=True, replied=frozenset()), step)
+        case VerdictOverruled(criterion, met):
+            others = tuple(pair for pair in state.overruled if pair[0] != criterion)
+            return replace(state, overruled=others if met is None else (*others, (criterion, met)))
+
+
+def _say(
+    state: State,
+    speaker: Literal["interviewer", "candidate", "scene"],
+    role: Literal["line", "reply", "reaction", "answer", "note"],
+    lines: tuple[str, ...],
+) -> State:
+    said = tuple(Turn(speaker, role, line, state.step) for line in lines)
+    return replace(state, turns=state.turns + said)
+
+
+def _enter(state: State, step: int) -> State:
+    """Go to a step: what was taken or run over on an earlier attempt starts afresh."""
+    state = replace(
+        state,
+        phase="answering",
+        step=step,
+        step_began=state.now,
+        hinted=state.hinted - {step},
+        overtime=state.overtime - {step},
+        skipped=state.skipped - {step},
+    )
+    told = state.scenario.steps[step]
+    if told.move == "email":
+        return _say(state, "scene", "note", told.says)
+    return _say(state, "interviewer", "line", told.says)
+
+
+def _given(state: State, text: str, to: str) -> State:
+    if not text.strip():
+        raise NotNow("an empty answer is no answer: skip the step instead")
+    answer = Answer(state.step, text, state.now, state.now - state.step_began, to)
+    state = replace(state, phase="judging", answers=(*state.answers, answer))
+    return _say(state, "candidate", "answer", (text,))
+
+
+def _judged(state: State, judgement: Judgement) -> State:
+    answer = replace(state.answers[-1], judgement=judgement)
+    state = replace(state, phase="answering", answers=(*state.answers[:-1], answer))
+    if state.kind == "spoken":
+        state = _reply(state, judgement)
+    if state.step is None:
+        return _wind_down(state)
+    return _leave_step(_react(state, result_of(state.scenario.steps[state.step], judgement)))
+
+
+def _reply(state: State, judgement: Judgement) -> State:
+    """Answer the questions asked, by their topics; a question asked before, or unforeseen, gets the fallback."""
+    asks = judgement.by_name().get("asks")
+    if asks is None or not asks.met:
+        return state
+    said = 0
+    for topic in judgement.topics:
+        reply = state.scenario.reply_to(topic, state.step)
+        if reply is not None and topic not in state.replied and said < MOST_REPLIES:
+            said += 1
+            state = _say(replace(state, replied=state.replied | {topic}), "interviewer", "reply", reply.says)
+    return state if said else _say(state, "interviewer", "reply", state.scenario.fallback)
+
+
+def _react(state: State, result: Outcome3) -> State:
+    assert state.step is not None
+    lines: tuple[str, ...] = getattr(state.scenario.steps[state.step].reaction, result)
+    if not lines:
+        return state
+    attempt = sum(1 for answer in state.answers if answer.step == state.step)
+    return _say(state, "interviewer", "reaction", (lines[max(attempt - 1, 0) % len(lines)],))
+
+
+def _wind_down(state: State) -> State:
+    silent = state.scenario.silent
+    lines = silent.winds_down[state.wound_down : state.wound_down + 1]
+    if not lines and silent.nods:
+        lines = (silent.nods[(len(state.answers) - 1) % len(silent.nods)],)
+    return _say(replace(state, wound_down=state.wound_down + 1), "interviewer", "line", lines)
+
+
+def _leave_room(state: State) -> State:
+    state = _say(state, "interviewer", "line", state.scenario.farewell)
+    emails = state.scenario.emails
+    return _enter(state, emails[0]) if emails else replace(state, phase="finished", step=None)
+
+
+def _leave_step(state: State) -> State:
+    """Go on to the next step, or to the end."""
+    scenario, step = state.scenario, state.step
+    assert step is not None
+    if state.retrying:
+        return replace(state, phase="finished", step=None, retrying=False)
+    if scenario.spoken and step == scenario.spoken[-1]:
+        state = _say(state, "interviewer", "line", scenario.farewell)
+    return _enter(state, step + 1) if step + 1 < len(scenario.steps) else replace(state, phase="finished", step=None)

@@ -1,0 +1,238 @@
+"""From judged answers to a report: completeness, every criterion with the candidate's own words, advice.
+
+Source of the points and of what is essential: the standard rubric (rubric.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from closer_tui.scoring.rubric import MOVE_TITLES, MOVES, Criterion, Move, of_move
+from closer_tui.scoring.text import speaking_seconds
+from closer_tui.scoring.verdict import Judgement, Outcome, Span, Verdict
+
+if TYPE_CHECKING:
+    from closer_tui.scenario.model import Scenario, Step
+
+Outcome3 = Literal["made", "half", "missed"]
+"""How a step, or a move, went."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An answer that counts, with its judgement. `step` is None for what was said in the silent room."""
+
+    step: int | None
+    text: str
+    judgement: Judgement | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The candidate's own words: a span of the text of the answer with this index in `Report.heard`."""
+
+    answer: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One criterion (or flag) over the whole close. `overruled`: the outcome is the candidate's own word."""
+
+    criterion: Criterion
+    outcome: Outcome
+    confidence: float
+    reason: str
+    quotes: tuple[Quote, ...] = ()
+    overruled: bool = False
+
+    @property
+    def good(self) -> bool:
+        """A criterion that was met, or a flag that was not raised."""
+        return self.outcome == ("not_met" if self.criterion.flag else "met")
+
+    @property
+    def earned(self) -> int:
+        """Points: positive for a criterion met, negative for a flag raised; not sure moves nothing."""
+        if self.outcome != "met":
+            return 0
+        return -self.criterion.points if self.criterion.flag else self.criterion.points
+
+
+@dataclass(frozen=True, slots=True)
+class MoveReport:
+    """One move (or one step of the scenario's own). `steps` are the indices of its steps."""
+
+    move: Move
+    title: str
+    steps: tuple[int, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def possible(self) -> int:
+        return sum(finding.criterion.points for finding in self.findings if not finding.criterion.flag)
+
+    @property
+    def earned(self) -> int:
+        """A raised flag takes its points from its own move, never below 0."""
+        return max(0, sum(finding.earned for finding in self.findings))
+
+    @property
+    def result(self) -> Outcome3:
+        return _result([(finding.criterion, finding.outcome == "met") for finding in self.findings])
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How complete a close was. `completeness` is 0 to 100; `at_most` is what it would be if the candidate
+    met everything that is not sure. `tips` are good practice and are not scored."""
+
+    moves: tuple[MoveReport, ...]
+    heard: tuple[Heard, ...]
+    completeness: int
+    at_most: int
+    complete: bool
+    tips: tuple[str, ...]
+    scorer: str
+
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(finding for move in self.moves for finding in move.findings)
+
+    def words(self, quote: Quote) -> str:
+        """What a quote quotes."""
+        return quote.span.of(self.heard[quote.answer].text)
+
+
+def result_of(step: Step, judgement: Judgement) -> Outcome3:
+    """How a step went, by the answer to it alone: made when everything essential is met and no flag is
+    raised, missed when nothing is met, else half made."""
+    verdicts = judgement.by_name()
+    return _result(
+        [(criterion, criterion.name in verdicts and verdicts[criterion.name].met) for criterion in _criteria(step)]
+    )
+
+
+def build_report(scenario: Scenario, heard: Sequence[Heard], overruled: Mapping[str, bool] | None = None) -> Report:
+    """The report on a close. A spoken criterion counts wherever in the spoken part it was met, a flag
+    wherever it was raised; `overruled` holds the candidate's own word on criteria by name."""
+    moves = tuple(
+        MoveReport(move, title, steps, _findings(criteria, steps, scenario, heard, overruled or {}))
+        for move, title, steps, criteria in _groups(scenario)
+    )
+    scorers = {each.judgement.scorer for each in heard if each.judgement is not None and each.judgement.scorer}
+    essentials = [f for m in moves for f in m.findings if f.criterion.essential or f.criterion.flag]
+    return Report(
+        moves,
+        tuple(heard),
+        _percent(sum(m.earned for m in moves), sum(m.possible for m in moves)),
+        _percent(sum(_at_most(m) for m in moves), sum(m.possible for m in moves)),
+        bool(heard) and all(_clean(finding) for finding in essentials),
+        _tips(scenario, heard),
+        ", ".join(sorted(scorers)),
+    )
+
+
+def _clean(finding: Finding) -> bool:
+    return finding.outcome != "met" if finding.criterion.flag else finding.outcome == "met"
+
+
+def _result(met: Sequence[tuple[Criterion, bool]]) -> Outcome3:
+    if not any(yes for criterion, yes in met if not criterion.flag):
+        return "missed"
+    essential = [yes for criterion, yes in met if criterion.essential]
+    if not essential:
+        essential = [yes for criterion, yes in met if not criterion.flag]
+    raised = any(yes for criterion, yes in met if criterion.flag)
+    return "made" if all(essential) and not raised else "half"
+
+
+def _percent(earned: int, possible: int) -> int:
+    return (200 * earned + possible) // (2 * possible) if possible else 0
+
+
+def _at_most(move: MoveReport) -> int:
+    unsure = sum(
+        finding.criterion.points
+        for finding in move.findings
+        if finding.outcome == "not_sure" and not finding.criterion.flag
+    )
+    return min(move.possible, max(0, sum(finding.earned for finding in move.findings) + unsure))
+
+
+def _criteria(step: Step) -> tuple[Criterion, ...]:
+    own = tuple(criterion.as_criterion(step.move) for criterion in step.criteria)
+    return of_move(step.move) + own
+
+
+def _groups(scenario: Scenario) -> list[tuple[Move, str, tuple[int, ...], tuple[Criterion, ...]]]:
+    """The standard moves that the scenario asks for, each once, and every step of its own, in script order."""
+    groups: list[tuple[Move, str, tuple[int, ...], tuple[Criterion, ...]]] = []
+    for move in MOVES:
+        steps = tuple(i for i, step in enumerate(scenario.steps) if step.move == move)
+        if steps:
+            own = tuple(c.as_criterion(move) for i in steps for c in scenario.steps[i].criteria)
+            groups.append((move, MOVE_TITLES[move], steps, of_move(move) + own))
+    groups += [
+        ("custom", step.name, (i,), _criteria(step)) for i, step in enumerate(scenario.steps) if step.move == "custom"
+    ]
+    return sorted(groups, key=lambda group: group[2][0])
+
+
+def _findings(
+    criteria: Sequence[Criterion],
+    steps: Sequence[int],
+    scenario: Scenario,
+    heard: Sequence[Heard],
+    overruled: Mapping[str, bool],
+) -> tuple[Finding, ...]:
+    by_email = any(scenario.steps[i].move == "email" for i in steps)
+    said = [
+        (index, each.judgement.by_name())
+        for index, each in enumerate(heard)
+        if each.judgement is not None
+        and (each.step is not None and scenario.steps[each.step].move == "email") == by_email
+    ]
+    return tuple(_finding(criterion, said, overruled.get(criterion.name)) for criterion in criteria)
+
+
+def _finding(criterion: Criterion, said: Sequence[tuple[int, Mapping[str, Verdict]]], own_word: bool | None) -> Finding:
+    found = [(index, verdicts[criterion.name]) for index, verdicts in said if criterion.name in verdicts]
+    met = [(index, verdict) for index, verdict in found if verdict.outcome == "met"]
+    unsure = [(index, verdict) for index, verdict in found if verdict.outcome == "not_sure"]
+    outcome: Outcome = "met" if met else "not_sure" if unsure else "not_met"
+    decided = met or unsure or found
+    reason = decided[0][1].reason if decided else "You said nothing here."
+    confidence = (max if met else min)((verdict.confidence for _, verdict in decided), default=1.0)
+    if criterion.name == "several" and not met:
+        asked = [
+            (i, verdicts["asks"]) for i, verdicts in said if "asks" in verdicts and verdicts["asks"].outcome == "met"
+        ]
+        if len(asked) > 1:
+            outcome, met, decided = "met", asked, asked
+            reason = "You asked in more than one of your answers."
+            confidence = min(verdict.confidence for _, verdict in asked)
+    quotes = tuple(Quote(index, span) for index, verdict in met or unsure for span in verdict.evidence)
+    if own_word is None:
+        return Finding(criterion, outcome, confidence, reason, quotes)
+    said_so = "You said that you did." if own_word else "You said that you did not."
+    return Finding(criterion, "met" if own_word else "not_met", 1.0, said_so, quotes if own_word else (), True)
+
+
+def _tips(scenario: Scenario, heard: Sequence[Heard]) -> tuple[str, ...]:
+    """Good practice that earns no points; from the rubric's closing paragraph."""
+    spoken = [each for each in heard if each.step is None or scenario.steps[each.step].move != "email"]
+    topics = {topic for each in spoken if each.judgement for topic in each.judgement.topics}
+    tips = []
+    if spoken and "next_steps" not in topics:
+        tips.append("Ask what happens next and when: it is the advice most often given beside the four moves.")
+    if spoken and "thank" not in " ".join(each.text for each in spoken).casefold():
+        tips.append("Thank the interviewer aloud before you leave the room.")
+    if any(speaking_seconds(each.text) > 60 for each in spoken):
+        tips.append("One of your answers takes more than a minute to say: a close is stronger when it is brief.")
+    if "doubts" in topics:
+        tips.append("You asked for doubts about you. Advisers disagree about it: some find it brave, some awkward.")
+    if scenario.emails:
+        tips.append("Send the real email within a day, and one to each interviewer.")
+    return tuple(tips)

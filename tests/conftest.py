@@ -1,0 +1,54 @@
+"""What the tests share: a small scenario, and a scorer that does what the text says, for engine tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from closer_tui.scenario.model import Interviewer, Reaction, Reply, Sample, Scenario, Silent, Step
+from closer_tui.scoring.rubric import EMAIL_NAMES, SPOKEN_NAMES, TOPICS
+from closer_tui.scoring.text import word_spans
+from closer_tui.scoring.verdict import Judgement, Kind, Verdict
+
+
+class WordScorer:
+    """Meets every criterion whose name is a word of the text, and finds every topic named in it. It is a
+    double for tests of everything around the scorer; the real one has tests of its own."""
+
+    version = "words-1"
+
+    def judge(self, text: str, kind: Kind) -> Judgement:
+        words = {span.of(text): span for span in word_spans(text)}
+        names = EMAIL_NAMES if kind == "email" else SPOKEN_NAMES
+        return Judgement(
+            tuple(
+                Verdict(name, "met" if name in words else "not_met", name in words, 0.9,
+                        (words[name],) if name in words else (), f"{name} was said." if name in words else "")
+                for name in names
+            ),
+            tuple(topic for topic in TOPICS if topic in words) if kind == "spoken" else (),
+            self.version,
+        )  # fmt: skip
+
+
+@pytest.fixture
+def word_scorer() -> WordScorer:
+    return WordScorer()
+
+
+@pytest.fixture
+def scenario() -> Scenario:
+    """Four steps, one for each move."""
+    reaction = Reaction(("Well made.", "Made again."), ("Half made.",), ("Missed.",))
+    return Scenario(
+        "small", "small", "A small ending", "For tests.", "Acme", "Developer", "easy",
+        Interviewer("Ann Bell", "Manager", email="ann@acme.example"),
+        (
+            Step("questions", ("Any questions?",), seconds=60, nudge="We are nearly out of time.", reaction=reaction,
+                 answers=(Reply("enjoyment", ("The people.",)), Reply("team", ("Five of us.",))),
+                 fallback=("Good question.",), samples=(Sample("strong", "asks several insightful", ("asks",)),)),
+            Step("value", ("Why you?",), hint="Name one thing.", reaction=reaction),
+            Step("interest", ("Anything else?",), reaction=reaction),
+            Step("email", ("Later, at home.",), reaction=reaction),
+        ),
+        scene="A small room.", farewell=("Goodbye.",), silent=Silent(("That is all.", "I have a meeting."), ("Mm.",)),
+    )  # fmt: skip
