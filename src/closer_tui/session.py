@@ -1,0 +1,152 @@
+"""One rehearsal as it is played: the state, its clock, the journal and the scorer together.
+
+Both front ends hold one and nothing else: they send events, draw `state`, and when `state.phase` is
+"judging" call `judge` (on a thread of their own) and send what it returns.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from closer_tui.journal import Draft, Journal, JournalError
+from closer_tui.rehearsal import (
+    AnswerGiven,
+    AnswerJudged,
+    EmailSent,
+    Event,
+    Level,
+    Resumed,
+    State,
+    advance,
+    start,
+)
+from closer_tui.scenario.model import Scenario
+from closer_tui.scoring.judge import judge_answer
+from closer_tui.scoring.report import Report
+from closer_tui.scoring.verdict import Scorer
+
+
+class Session:
+    """A rehearsal being played. Every event is in the journal before the state shows it; when the journal
+    can't be written the rehearsal goes on, `trouble` says why, and what is missing is written with the next
+    event that works."""
+
+    def __init__(
+        self,
+        journal: Journal | None,
+        scorer: Scorer,
+        key: str,
+        state: State,
+        seconds: float = 0.0,
+        draft: Draft | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.state = state
+        self.key = key
+        self.draft = draft or Draft()
+        self.trouble = ""
+        self._journal = journal
+        self._scorer = scorer
+        self._clock = clock
+        self._practised = seconds
+        self._since = clock()
+        self._unwritten: list[Event] = []
+
+    @classmethod
+    def begin(cls, journal: Journal | None, scorer: Scorer, scenario: Scenario, level: Level) -> Session:
+        """A new rehearsal, entered in the journal where there is one."""
+        trouble, key = "", ""
+        if journal is not None:
+            try:
+                key = journal.begin(scenario, level)
+            except JournalError as error:
+                journal, trouble = None, str(error)
+        session = cls(journal, scorer, key, start(scenario, level))
+        session.trouble = trouble
+        return session
+
+    @classmethod
+    def resume(cls, journal: Journal, scorer: Scorer, key: str) -> Session:
+        """A rehearsal that was broken off, with every answer and the draft. Raises JournalError when it can't
+        be read, or is being played elsewhere."""
+        if not journal.claim(key):
+            raise JournalError(
+                "This rehearsal is open in another window.", "Go on with it there, or close it there first."
+            )
+        stored = journal.load(key)
+        state = start(stored.scenario, stored.info.level)
+        for event in stored.events:
+            state = advance(state, event)
+        session = cls(journal, scorer, key, state, stored.seconds, stored.draft)
+        if state.paused:
+            session.send(Resumed(session.now()))
+        return session
+
+    def now(self) -> float:
+        """Seconds of practice so far, pauses left out."""
+        if self.state.paused:
+            return self._practised
+        return self._practised + self._clock() - self._since
+
+    def send(self, event: Event) -> State:
+        """Write the event, then show it. Raises rehearsal.NotNow where it does not fit."""
+        state = advance(self.state, event)
+        at = self.now()
+        if state.paused != self.state.paused:
+            self._practised, self._since = at, self._clock()
+        self._unwritten.append(event)
+        self._write()
+        self.state = state
+        if isinstance(event, AnswerGiven | EmailSent):
+            self.draft = Draft()
+        if state.phase == "finished":
+            self._finish()
+        return state
+
+    def judge(self) -> AnswerJudged:
+        """Judge the answer that waits. Changes nothing: call it on any thread, then send the result."""
+        state = self.state
+        answer = state.waiting
+        if answer is None:
+            raise ValueError("no answer waits to be judged")
+        return AnswerJudged(judge_answer(self._scorer, state.scenario, state.step, answer.text, state.kind))
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Write down what is being typed."""
+        if draft == self.draft:
+            return
+        self.draft = draft
+        if self._journal is not None:
+            try:
+                self._journal.save_draft(self.key, draft)
+                self.trouble = "" if not self._unwritten else self.trouble
+            except JournalError as error:
+                self.trouble = str(error)
+
+    def report(self) -> Report:
+        return self.state.report()
+
+    def close(self) -> None:
+        """Leave it; it is offered again at the next start unless it is finished."""
+        if self._journal is not None and self.key:
+            self._journal.release(self.key)
+
+    def _write(self) -> None:
+        if self._journal is None:
+            self._unwritten.clear()
+            return
+        try:
+            while self._unwritten:
+                self._journal.append(self.key, self._unwritten[0])
+                del self._unwritten[0]
+            self.trouble = ""
+        except JournalError as error:
+            self.trouble = str(error)
+
+    def _finish(self) -> None:
+        if self._journal is not None and not self._unwritten:
+            try:
+                self._journal.finish(self.key, self.report())
+            except JournalError as error:
+                self.trouble = str(error)
