@@ -279,7 +279,9 @@ def advance(state: State, event: Event) -> State:
         case StepSkipped():
             assert state.step is not None
             skipped = replace(state, skipped=state.skipped | {state.step})
-            return _leave_step(_react(skipped, "missed"))
+            # A skipped retry leaves the earlier answer standing, and nobody answers an email that never came.
+            silent = state.retrying or state.expects == "email"
+            return _leave_step(skipped if silent else _react(skipped, "missed"))
         case RoomLeft():
             return _leave_room(state)
         case HintTaken():
@@ -294,9 +296,7 @@ def advance(state: State, event: Event) -> State:
         case Resumed():
             return replace(state, paused=False)
         case StepRetried(step):
-            if not 0 <= step < len(state.scenario.steps):
-                raise NotNow(f"there is no step {step}")
-            return _enter(replace(state, retrying=True, replied=frozenset()), step)
+            return _retry(state, step)
         case VerdictOverruled(criterion, met):
             others = tuple(pair for pair in state.overruled if pair[0] != criterion)
             return replace(state, overruled=others if met is None else (*others, (criterion, met)))
@@ -327,6 +327,17 @@ def _enter(state: State, step: int) -> State:
     if told.move == "email":
         return _say(state, "scene", "note", told.says)
     return _say(state, "interviewer", "line", told.says)
+
+
+def _retry(state: State, step: int) -> State:
+    """Play one step again. The candidate's own word on its criteria was about the old answer and goes."""
+    if not 0 <= step < len(state.scenario.steps):
+        raise NotNow(f"there is no step {step}")
+    again = state.scenario.steps[step]
+    names = {criterion.name for criterion in again.rubric}
+    overruled = tuple(pair for pair in state.overruled if pair[0] not in names)
+    state = replace(state, retrying=True, replied=frozenset(), overruled=overruled)
+    return _enter(_say(state, "scene", "note", (f"Once more: {again.name}.",)), step)
 
 
 def _given(state: State, text: str, to: str) -> State:

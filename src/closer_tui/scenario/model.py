@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from closer_tui.scoring.rubric import MOVE_HINTS, MOVE_TITLES, Criterion, Move
+from closer_tui.scoring.rubric import MOVE_HINTS, MOVE_TITLES, Criterion, Move, of_move
 
 FORMAT = 1
 
@@ -111,6 +111,11 @@ class Step:
     def advice(self) -> str:
         """The author's hint, or the standard one for the move."""
         return self.hint or MOVE_HINTS[self.move]
+
+    @property
+    def rubric(self) -> tuple[Criterion, ...]:
+        """What the step is judged by: the criteria and flags of its move, and its own."""
+        return of_move(self.move) + tuple(criterion.as_criterion(self.move) for criterion in self.criteria)
 
     def sample(self, level: SampleLevel) -> Sample | None:
         return next((sample for sample in self.samples if sample.level == level), None)

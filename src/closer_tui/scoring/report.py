@@ -110,7 +110,7 @@ def result_of(step: Step, judgement: Judgement) -> Outcome3:
     raised, missed when nothing is met, else half made."""
     verdicts = judgement.by_name()
     return _result(
-        [(criterion, criterion.name in verdicts and verdicts[criterion.name].met) for criterion in _criteria(step)]
+        [(criterion, criterion.name in verdicts and verdicts[criterion.name].met) for criterion in step.rubric]
     )
 
 
@@ -161,11 +161,6 @@ def _at_most(move: MoveReport) -> int:
     return min(move.possible, max(0, sum(finding.earned for finding in move.findings) + unsure))
 
 
-def _criteria(step: Step) -> tuple[Criterion, ...]:
-    own = tuple(criterion.as_criterion(step.move) for criterion in step.criteria)
-    return of_move(step.move) + own
-
-
 def _groups(scenario: Scenario) -> list[tuple[Move, str, tuple[int, ...], tuple[Criterion, ...]]]:
     """The standard moves that the scenario asks for, each once, and every step of its own, in script order."""
     groups: list[tuple[Move, str, tuple[int, ...], tuple[Criterion, ...]]] = []
@@ -175,7 +170,7 @@ def _groups(scenario: Scenario) -> list[tuple[Move, str, tuple[int, ...], tuple[
             own = tuple(c.as_criterion(move) for i in steps for c in scenario.steps[i].criteria)
             groups.append((move, MOVE_TITLES[move], steps, of_move(move) + own))
     groups += [
-        ("custom", step.name, (i,), _criteria(step)) for i, step in enumerate(scenario.steps) if step.move == "custom"
+        ("custom", step.name, (i,), step.rubric) for i, step in enumerate(scenario.steps) if step.move == "custom"
     ]
     return sorted(groups, key=lambda group: group[2][0])
 
