@@ -1,0 +1,90 @@
+"""A real terminal for a journey: the program runs in tmux, gets real keys, and its screen is read."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from pathlib import Path
+
+import pytest
+
+needs_tmux = pytest.mark.skipif(
+    shutil.which("tmux") is None, reason="a journey needs a terminal to press keys in: install tmux"
+)
+
+
+class Terminal:
+    """`closer ARGUMENTS` on a screen of its own, with `home` as the place for everything it keeps."""
+
+    def __init__(self, home: Path, *arguments: str, columns: int = 80, rows: int = 24) -> None:
+        self._socket = f"closer-{uuid.uuid4().hex[:8]}"
+        environment = {
+            **{name: value for name, value in os.environ.items() if name != "TMUX"},
+            "CLOSER_HOME": str(home),
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "LANG": "C.UTF-8",
+        }
+        command = [sys.executable, "-m", "closer_tui", *arguments]
+        subprocess.run(
+            ["tmux", "-L", self._socket, "-f", os.devnull, "new-session", "-d", "-s", "j"]
+            + ["-x", str(columns), "-y", str(rows), "exec " + " ".join(f"'{part}'" for part in command)],
+            env=environment,
+            check=True,
+        )
+        self._tmux("set", "-g", "remain-on-exit", "on")
+        self._tmux("set", "-s", "escape-time", "0")
+
+    def _tmux(self, *arguments: str) -> str:
+        done = subprocess.run(["tmux", "-L", self._socket, *arguments], capture_output=True, text=True, check=True)
+        return done.stdout
+
+    def press(self, *keys: str) -> None:
+        """Keys by tmux's names: Enter, Escape, C-s, Down, F1."""
+        self._tmux("send-keys", "-t", "j", *keys)
+
+    def type(self, text: str) -> None:
+        self._tmux("send-keys", "-t", "j", "-l", "--", text)
+
+    def screen(self) -> str:
+        return self._tmux("capture-pane", "-t", "j", "-p")
+
+    def wait_for(self, *texts: str, seconds: float = 30) -> str:
+        """The screen, once it shows every text; line breaks between words don't matter."""
+        until = time.monotonic() + seconds
+        while True:
+            screen = self.screen()
+            flat = " ".join(screen.split())
+            if all(text in screen or text in flat for text in texts):
+                return screen
+            if time.monotonic() > until:
+                pytest.fail(
+                    f"never saw {[t for t in texts if t not in flat]} in {seconds} s; the screen was:\n{screen}"
+                )
+            time.sleep(0.05)
+
+    def kill(self) -> None:
+        """kill -9, as a crash or a lost battery would."""
+        pid = int(self._tmux("display-message", "-p", "-t", "j", "#{pane_pid}"))
+        os.kill(pid, signal.SIGKILL)
+        until = time.monotonic() + 10
+        while self._tmux("display-message", "-p", "-t", "j", "#{pane_dead}").strip() != "1":
+            assert time.monotonic() < until, "the program outlived kill -9"
+            time.sleep(0.02)
+
+    def ended(self, seconds: float = 15) -> int:
+        """The exit status, once the program has ended by itself."""
+        until = time.monotonic() + seconds
+        while self._tmux("display-message", "-p", "-t", "j", "#{pane_dead}").strip() != "1":
+            if time.monotonic() > until:
+                pytest.fail(f"still running after {seconds} s; the screen was:\n{self.screen()}")
+            time.sleep(0.05)
+        return int(self._tmux("display-message", "-p", "-t", "j", "#{pane_dead_status}"))
+
+    def close(self) -> None:
+        subprocess.run(["tmux", "-L", self._socket, "kill-server"], capture_output=True, check=False)
