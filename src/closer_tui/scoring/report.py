@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from closer_tui.scoring.rubric import MOVE_TITLES, MOVES, Criterion, Move, of_move
-from closer_tui.scoring.text import speaking_seconds
+from closer_tui.scoring.text import speaking_seconds, word_spans
 from closer_tui.scoring.verdict import Judgement, Outcome, Span, Verdict
 
 if TYPE_CHECKING:
@@ -122,20 +122,42 @@ def build_report(scenario: Scenario, heard: Sequence[Heard], overruled: Mapping[
         for move, title, steps, criteria in _groups(scenario)
     )
     scorers = {each.judgement.scorer for each in heard if each.judgement is not None and each.judgement.scorer}
-    essentials = [f for m in moves for f in m.findings if f.criterion.essential or f.criterion.flag]
     return Report(
         moves,
         tuple(heard),
         _percent(sum(m.earned for m in moves), sum(m.possible for m in moves)),
         _percent(sum(_at_most(m) for m in moves), sum(m.possible for m in moves)),
-        bool(heard) and all(_clean(finding) for finding in essentials),
+        _is_complete(moves),
         _tips(scenario, heard),
         ", ".join(sorted(scorers)),
     )
 
 
-def _clean(finding: Finding) -> bool:
-    return finding.outcome != "met" if finding.criterion.flag else finding.outcome == "met"
+def report_move(move: Move, text: str, judgement: Judgement) -> MoveReport:
+    """The report on one text as one standard move, outside any scenario. Its quotes have answer index 0."""
+    said = [(0, judgement.by_name())]
+    return MoveReport(move, MOVE_TITLES[move], (0,), tuple(_finding(c, said, {0: text}, (0,)) for c in of_move(move)))
+
+
+def missing(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """What stands between these findings and a complete close: what is essential and was not surely met, and
+    the flags raised. Where nothing is marked essential, every criterion is."""
+    essential = any(finding.criterion.essential for finding in findings)
+    return tuple(
+        finding
+        for finding in findings
+        if (
+            finding.outcome == "met"
+            if finding.criterion.flag
+            else finding.outcome != "met" and (finding.criterion.essential or not essential)
+        )
+    )
+
+
+def _is_complete(moves: Sequence[MoveReport]) -> bool:
+    findings = [finding for move in moves for finding in move.findings]
+    # Without something met there is nothing to call complete, however the scenario is written.
+    return any(f.outcome == "met" and not f.criterion.flag for f in findings) and not missing(findings)
 
 
 def _result(met: Sequence[tuple[Criterion, bool]]) -> Outcome3:
@@ -149,7 +171,10 @@ def _result(met: Sequence[tuple[Criterion, bool]]) -> Outcome3:
 
 
 def _percent(earned: int, possible: int) -> int:
-    return (200 * earned + possible) // (2 * possible) if possible else 0
+    if not possible:
+        return 0
+    # To the nearest whole, but 100 is only ever said of everything.
+    return 100 if earned == possible else min(99, (200 * earned + possible) // (2 * possible))
 
 
 def _at_most(move: MoveReport) -> int:
@@ -189,22 +214,33 @@ def _findings(
         if each.judgement is not None
         and (each.step is not None and scenario.steps[each.step].move == "email") == by_email
     ]
-    return tuple(_finding(criterion, said, overruled.get(criterion.name)) for criterion in criteria)
+    texts = {index: each.text for index, each in enumerate(heard)}
+    own = tuple(index for index, each in enumerate(heard) if each.step in steps)
+    return tuple(_finding(criterion, said, texts, own, overruled.get(criterion.name)) for criterion in criteria)
 
 
-def _finding(criterion: Criterion, said: Sequence[tuple[int, Mapping[str, Verdict]]], own_word: bool | None) -> Finding:
+def _finding(
+    criterion: Criterion,
+    said: Sequence[tuple[int, Mapping[str, Verdict]]],
+    texts: Mapping[int, str],
+    own: Sequence[int],
+    own_word: bool | None = None,
+) -> Finding:
+    """One criterion over the answers `said`. `own` are the answers given to the steps of its move: where it was
+    met nowhere, the reason is theirs."""
     found = [(index, verdicts[criterion.name]) for index, verdicts in said if criterion.name in verdicts]
     met = [(index, verdict) for index, verdict in found if verdict.outcome == "met"]
     unsure = [(index, verdict) for index, verdict in found if verdict.outcome == "not_sure"]
     outcome: Outcome = "met" if met else "not_sure" if unsure else "not_met"
-    decided = met or unsure or found
+    decided = met or unsure or [each for each in found if each[0] in own] or found
     reason = decided[0][1].reason if decided else "You said nothing here."
     confidence = (max if met else min)((verdict.confidence for _, verdict in decided), default=1.0)
     if criterion.name == "several" and not met:
         asked = [
             (i, verdicts["asks"]) for i, verdicts in said if "asks" in verdicts and verdicts["asks"].outcome == "met"
         ]
-        if len(asked) > 1:
+        # The same words said again are no second question.
+        if len({_asked(texts[i], verdict) for i, verdict in asked}) > 1:
             outcome, met, decided = "met", asked, asked
             reason = "You asked in more than one of your answers."
             confidence = min(verdict.confidence for _, verdict in asked)
@@ -213,6 +249,11 @@ def _finding(criterion: Criterion, said: Sequence[tuple[int, Mapping[str, Verdic
         return Finding(criterion, outcome, confidence, reason, quotes)
     said_so = "You said that you did." if own_word else "You said that you did not."
     return Finding(criterion, "met" if own_word else "not_met", 1.0, said_so, quotes if own_word else (), True)
+
+
+def _asked(text: str, verdict: Verdict) -> tuple[str, ...]:
+    quotes = [span.of(text) for span in verdict.evidence] or [text]
+    return tuple(sorted(word.of(quote).casefold() for quote in quotes for word in word_spans(quote)))
 
 
 def _tips(scenario: Scenario, heard: Sequence[Heard]) -> tuple[str, ...]:
