@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -31,12 +32,10 @@ class Terminal:
             "LANG": "C.UTF-8",
         }
         command = [sys.executable, "-m", "closer_tui", *arguments]
-        subprocess.run(
-            ["tmux", "-L", self._socket, "-f", os.devnull, "new-session", "-d", "-s", "j"]
-            + ["-x", str(columns), "-y", str(rows), "exec " + " ".join(f"'{part}'" for part in command)],
-            env=environment,
-            check=True,
-        )
+        size = ["-x", str(columns), "-y", str(rows)]
+        run = "exec " + shlex.join(command)
+        start = ["tmux", "-L", self._socket, "-f", os.devnull, "new-session", "-d", "-s", "j", *size, run]
+        subprocess.run(start, env=environment, check=True)
         self._tmux("set", "-g", "remain-on-exit", "on")
         self._tmux("set", "-s", "escape-time", "0")
 
