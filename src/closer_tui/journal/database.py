@@ -1,0 +1,200 @@
+"""The SQLite file: its tables, how it is opened, and what happens when it turns out to be damaged.
+
+It keeps a rollback journal (TRUNCATE, with synchronous FULL) rather than a write-ahead log. Both survive a
+killed process and a power cut; the rollback journal also works in folders shared over a network, leaves one
+file to copy, and an event every few seconds gains nothing from a log. SQLite gives the file beside it the
+rights of the journal, which is created 0600.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from closer_tui.journal.claims import Claims
+from closer_tui.journal.errors import is_passing
+from closer_tui.journal.records import JournalError
+from closer_tui.paths import make_private
+
+BUSY_SECONDS = 5.0
+"""How long a statement waits for another process; its transactions last milliseconds."""
+
+SMALL = 8_000_000
+"""Bytes up to which the whole file is checked at every start: some 300 rehearsals, in about 20 ms. A larger
+one is checked when somebody was killed or met damage, since that is when files break; what is found in between
+comes up as JournalError when it is met, and then the next start looks."""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        "CREATE TABLE scenarios (sha256 TEXT PRIMARY KEY, source TEXT NOT NULL)",
+        """CREATE TABLE sessions (
+            id TEXT PRIMARY KEY, name TEXT NOT NULL, scenario_id TEXT NOT NULL, title TEXT NOT NULL,
+            path TEXT NOT NULL, level TEXT NOT NULL, scenario TEXT NOT NULL REFERENCES scenarios (sha256),
+            started TEXT NOT NULL, updated TEXT NOT NULL, answers INTEGER NOT NULL DEFAULT 0,
+            open INTEGER NOT NULL DEFAULT 1, finished TEXT, discarded TEXT,
+            completeness INTEGER, complete INTEGER, scorer TEXT NOT NULL DEFAULT '')""",
+        "CREATE INDEX sessions_by_scenario ON sessions (scenario)",
+        "CREATE INDEX sessions_by_practice ON sessions (scenario_id, finished, completeness)",
+        """CREATE TABLE events (
+            session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE, seq INTEGER NOT NULL,
+            kind TEXT NOT NULL, body TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (session, seq))""",
+        """CREATE TABLE drafts (
+            session TEXT PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE, text TEXT NOT NULL,
+            recipient TEXT NOT NULL, subject TEXT NOT NULL, at REAL NOT NULL)""",
+        """CREATE TABLE reports (
+            id INTEGER PRIMARY KEY, session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+            at TEXT NOT NULL, completeness INTEGER NOT NULL, complete INTEGER NOT NULL, scorer TEXT NOT NULL,
+            body TEXT NOT NULL)""",
+        "CREATE INDEX reports_by_session ON reports (session)",
+    ),
+)
+"""What brings a journal from version n to n + 1; PRAGMA user_version holds n."""
+
+VERSION = len(MIGRATIONS)
+
+_COMPANIONS = ("-journal", "-wal", "-shm")
+_MAGIC = b"SQLite format 3\x00"
+
+
+class _Damaged(Exception):
+    """The file is no sound journal."""
+
+
+def open_database(path: Path, claims: Claims) -> tuple[sqlite3.Connection, tuple[str, ...]]:
+    """A connection to the journal, begun anew where there is none or a damaged one, and what to tell the
+    user about it. Raises JournalError, OSError or a passing sqlite3.Error; the file is then as it was."""
+    make_private(path.parent)
+    with claims.gate():
+        left = claims.left_behind()
+        notices = _create(path)
+        try:
+            connection = _open_sound(path, thorough=bool(left))
+        except _Damaged as damage:
+            if claims.elsewhere():
+                # Moved away under a player, the answers still to come would go into the file set aside.
+                raise JournalError(
+                    f"The journal is damaged ({damage}), and another closer is still using it.",
+                    "End the other one, and start again.",
+                ) from damage
+            aside = _set_aside(path)
+            _create(path)
+            connection = _open_sound(path, thorough=False)
+            notices = (f"The journal was damaged and set aside as {aside}; a new one was begun.",)
+        for leftover in left:
+            leftover.unlink(missing_ok=True)
+    return connection, notices
+
+
+def identity(path: Path) -> tuple[int, int]:
+    """Which file stands at this path. Raises OSError when there is none."""
+    found = path.stat()
+    return found.st_dev, found.st_ino
+
+
+def _create(path: Path) -> tuple[str, ...]:
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        found = path.stat() if path.exists() else None
+        if found is None or not stat.S_ISREG(found.st_mode):
+            return ()
+        if found.st_mode & 0o077 and os.name == "posix":
+            path.chmod(0o600)
+        if not found.st_size:
+            return (f"The journal {path} was empty; it was begun anew.",)
+    return ()
+
+
+def _open_sound(path: Path, thorough: bool) -> sqlite3.Connection:
+    if not path.is_file():
+        raise _Damaged("it is not a file")
+    _look_at_header(path)
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        _verify(connection, path, thorough)
+    except BaseException as error:
+        connection.close()
+        if isinstance(error, sqlite3.Error) and not is_passing(error):
+            raise _Damaged(getattr(error, "sqlite_errorname", "unreadable")) from error
+        raise
+    return connection
+
+
+def _look_at_header(path: Path) -> None:
+    """SQLite calls a file with an unknown format version read-only, which would send the user the wrong way."""
+    with path.open("rb") as file:
+        head = file.read(100)
+    if head and (len(head) < 100 or not head.startswith(_MAGIC) or not {head[18], head[19]} <= {1, 2}):
+        raise _Damaged("it is not a database")
+
+
+def _verify(connection: sqlite3.Connection, path: Path, thorough: bool) -> None:
+    version = _version(connection)
+    if version > VERSION:
+        raise JournalError(
+            f"The journal {path} was written by a newer closer (its version is {version}, this one knows {VERSION}).",
+            "Upgrade closer; the journal was left as it is.",
+        )
+    if thorough or path.stat().st_size <= SMALL:
+        found = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if found is None or found[0] != "ok":
+            raise _Damaged("its check failed")
+    for pragma in ("journal_mode = TRUNCATE", "synchronous = FULL", "foreign_keys = ON", "trusted_schema = OFF"):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+    # What is deleted holds personal words: it is overwritten, not just forgotten.
+    connection.execute("PRAGMA secure_delete = ON").fetchall()
+    if version < VERSION:
+        _migrate(connection)
+    if not _columns(connection) >= _wanted_columns():
+        raise _Damaged("a table is missing")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version < 0 or (version == 0 and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]):
+        raise _Damaged("it is the database of something else")
+    return version
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for statements in MIGRATIONS[_version(connection) :]:
+            for statement in statements:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _columns(connection: sqlite3.Connection) -> frozenset[tuple[str, str]]:
+    query = "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'"
+    return frozenset(connection.execute(query).fetchall())
+
+
+def _wanted_columns() -> frozenset[tuple[str, str]]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
+        _migrate(model)
+        return _columns(model)
+
+
+def _set_aside(path: Path) -> Path:
+    """Rename the file, and what lies beside it, to a name that nothing has."""
+    stem = f"{path.stem}.damaged-{datetime.now():%Y%m%d-%H%M%S}"
+    aside, count = path.with_name(f"{stem}{path.suffix}"), 1
+    while any(os.path.lexists(f"{aside}{companion}") for companion in ("", *_COMPANIONS)):
+        count += 1
+        aside = path.with_name(f"{stem}-{count}{path.suffix}")
+    # The companions first: left alone for a moment, they would be taken for those of the new journal.
+    for companion in _COMPANIONS:
+        if os.path.lexists(f"{path}{companion}"):
+            Path(f"{path}{companion}").rename(f"{aside}{companion}")
+    path.rename(aside)
+    return aside

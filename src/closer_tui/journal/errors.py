@@ -1,0 +1,123 @@
+"""What went wrong with the file, in words that say what to do."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from closer_tui.journal.records import JournalError
+from closer_tui.paths import HOME_VARIABLE
+
+_PASSING = frozenset(
+    {
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_INTERRUPT,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_NOLFS,
+        sqlite3.SQLITE_AUTH,
+    }
+)
+"""Faults of the disk, its rights or its load: they say nothing about the content of the file."""
+
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
+
+
+def code_of(error: sqlite3.Error) -> int:
+    """SQLite's primary result code; its generic one when the error came from the Python module alone."""
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    return code & 0xFF
+
+
+def is_passing(error: sqlite3.Error) -> bool:
+    """Whether the file may well be sound: trying again later can help."""
+    return code_of(error) in _PASSING
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether SQLite found the content of the file broken."""
+    return code_of(error) in _DAMAGE
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turns errors of SQLite and of the system into JournalError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _of_sqlite(error, path) from error
+    except OSError as error:
+        raise _of_system(error, path) from error
+
+
+def damaged_record(path: Path, record: str) -> JournalError:
+    return JournalError(
+        f"The journal can't be read: {record} is damaged, or written by a newer closer.",
+        f"Upgrade closer if a newer one was used on this machine; the journal is {path}.",
+    )
+
+
+def locked(path: Path, seconds: float) -> JournalError:
+    return JournalError(
+        f"The journal stayed locked by another program for {seconds:g} seconds.",
+        f"Try again; if it goes on, end the other closer, backup or sync program that uses {path}.",
+    )
+
+
+def _full() -> JournalError:
+    return JournalError("The disk that holds the journal is full.", "Free some space on it and try again.")
+
+
+def _read_only(path: Path) -> JournalError:
+    return JournalError(
+        f"The journal {path} can't be opened or written.",
+        f"Make it and its folder writable for you, or set {HOME_VARIABLE} to a folder that is.",
+    )
+
+
+def _of_sqlite(error: sqlite3.Error, path: Path) -> JournalError:
+    code = code_of(error)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL):
+        return JournalError(
+            "The journal is locked by another program.",
+            f"Try again; if it goes on, end the other closer, backup or sync program that uses {path}.",
+        )
+    if code == sqlite3.SQLITE_FULL:
+        return _full()
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
+        return _read_only(path)
+    if code == sqlite3.SQLITE_IOERR:
+        return JournalError(
+            "The disk refused to read or write the journal.",
+            f"Look whether the disk is full, over its quota or gone, and try again; the journal is {path}.",
+        )
+    if is_damage(error):
+        return JournalError(
+            "The journal is damaged.",
+            f"End closer and start it again: it sets {path} aside, keeps it, and begins a new one.",
+        )
+    # The message may quote what was typed, so only SQLite's own name for the fault is shown.
+    name = getattr(error, "sqlite_errorname", type(error).__name__)
+    return JournalError(
+        f"The journal can't be used ({name}).", f"Try again; if it goes on, move {path} to another place, and restart."
+    )
+
+
+def _of_system(error: OSError, path: Path) -> JournalError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _full()
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return _read_only(path)
+    return JournalError(
+        f"The journal {path} can't be reached: {error.strerror or error}.",
+        f"Look whether its folder is there, or set {HOME_VARIABLE} to another folder.",
+    )

@@ -1,0 +1,65 @@
+"""Where things live. Every path is computed when asked for; nothing is created here but by `make_private`.
+
+`CLOSER_HOME` moves everything into one folder; without it the platform's own folders are used.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+HOME_VARIABLE = "CLOSER_HOME"
+_PLATFORM = PlatformDirs("closer-tui", appauthor=False)
+
+
+def _home() -> Path | None:
+    """The folder that CLOSER_HOME names, absolute; None when it is unset or empty."""
+    named = os.environ.get(HOME_VARIABLE, "")
+    return Path(named).expanduser().absolute() if named else None
+
+
+def data_dir() -> Path:
+    """What must not be lost: the journal and the user's own scenarios."""
+    return _home() or _PLATFORM.user_data_path
+
+
+def config_dir() -> Path:
+    """The folder of the settings."""
+    return _home() or _PLATFORM.user_config_path
+
+
+def log_dir() -> Path:
+    """The folder of the log."""
+    home = _home()
+    return home / "log" if home else _PLATFORM.user_log_path
+
+
+def scenarios_dir() -> Path:
+    """The user's own scenarios."""
+    return data_dir() / "scenarios"
+
+
+def journal_file() -> Path:
+    """The SQLite file in which every rehearsal is kept."""
+    return data_dir() / "journal.sqlite"
+
+
+def settings_file() -> Path:
+    """The TOML file of the settings."""
+    return config_dir() / "settings.toml"
+
+
+def make_private(folder: Path) -> Path:
+    """Create `folder` for its owner alone (0700) and return it.
+
+    A folder that is there already is narrowed when it is one of the program's own; one that somebody named
+    (CLOSER_HOME may be a shared place) keeps its mode, and the files in it are private by themselves.
+    Raises OSError where it can't be created.
+    """
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    elif folder in (_PLATFORM.user_data_path, _PLATFORM.user_config_path, _PLATFORM.user_log_path):
+        folder.chmod(0o700)
+    return folder
