@@ -1,0 +1,108 @@
+"""The forward pass of the scorer's network, in NumPy: a six-layer BERT and one attention query per label.
+
+The network is all-MiniLM-L6-v2 (Apache-2.0; 22 million weights), trained on as `train` tells. For each label
+a query attends to the words' states; the attended state times the label's weights is its logit, which makes
+the logit a sum over words: what each word adds to it is the evidence. GELU is exact to 2e-7 (Abramowitz and
+Stegun, Handbook of Mathematical Functions, 7.1.26).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from closer_tui.scoring.rubric import EMAIL_NAMES, SPOKEN_NAMES, TOPICS
+from closer_tui.scoring.weights import Array, Floats, ModelError, Stored
+
+LABELS: tuple[str, ...] = (*SPOKEN_NAMES, *EMAIL_NAMES, *TOPICS)
+LAYERS, HEADS, WIDTH = 6, 12, 384
+# Pieces in one window, marks of beginning and end included: as many as the published network was made for.
+LONGEST = 256
+NORM_EPSILON = 1e-12
+FORMAT = "closer-scorer-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the network makes of one window: a logit per label, and what each piece adds to each logit."""
+
+    logits: Floats
+    attention: Floats
+    added: Floats
+
+
+class Encoder:
+    """The network with its weights; reading changes nothing in it, so threads may share one."""
+
+    def __init__(self, stored: Stored) -> None:
+        if stored.notes.get("format") != FORMAT or json.loads(stored.notes.get("labels", "[]")) != list(LABELS):
+            raise ModelError("the model was made for another version of the rubric")
+        self._words: Array = stored.arrays["words"]
+        self._word_scale: Floats = stored.floats("words.scale")
+        names = [name for name in stored.arrays if not name.endswith(".scale")]
+        # Matrices are kept transposed, the way round in which they are multiplied.
+        self._p: Mapping[str, Floats] = {
+            name: np.ascontiguousarray(stored.floats(name).T if _is_matrix(name) else stored.floats(name))
+            for name in names
+            if name not in ("words", "vocabulary")
+        }
+
+    def read(self, rows: Sequence[int]) -> Reading:
+        """Reads one window: the rows of its pieces, with the marks of beginning and end around them."""
+        if not 3 <= len(rows) <= LONGEST:
+            raise ValueError(f"a window has 1 to {LONGEST - 2} pieces, not {len(rows) - 2}")
+        p, which = self._p, np.asarray(rows)
+        x = self._words[which].astype(np.float32) * self._word_scale[which][:, None]
+        x = _norm(x + p["positions"][: len(rows)], p["norm.weight"], p["norm.bias"])
+        for layer in range(LAYERS):
+            x = self._layer(f"layer.{layer}.", x)
+        x = x[1:-1]
+        attention = _softmax(p["head.query"] @ x.T)
+        added = attention * (p["head.weight"] @ x.T)
+        return Reading(added.sum(axis=1) + p["head.bias"], attention, added)
+
+    def _layer(self, name: str, x: Floats) -> Floats:
+        p, size = self._p, len(x)
+        qkv = x @ p[name + "qkv.weight"] + p[name + "qkv.bias"]
+        q, k, v = qkv.reshape(size, 3, HEADS, WIDTH // HEADS).transpose(1, 2, 0, 3)
+        weights = _softmax((q @ k.transpose(0, 2, 1)) * np.float32((WIDTH // HEADS) ** -0.5))
+        mixed = (weights @ v).transpose(1, 0, 2).reshape(size, WIDTH)
+        x = x + (mixed @ p[name + "out.weight"] + p[name + "out.bias"])
+        x = _norm(x, p[name + "norm1.weight"], p[name + "norm1.bias"])
+        up = _gelu(x @ p[name + "up.weight"] + p[name + "up.bias"])
+        x = x + (up @ p[name + "down.weight"] + p[name + "down.bias"])
+        return _norm(x, p[name + "norm2.weight"], p[name + "norm2.bias"])
+
+
+def _is_matrix(name: str) -> bool:
+    return name.startswith("layer.") and name.endswith((".qkv.weight", ".out.weight", ".up.weight", ".down.weight"))
+
+
+def _norm(x: Floats, weight: Floats, bias: Floats) -> Floats:
+    x = x - x.mean(axis=-1, keepdims=True)
+    variance = np.einsum("th,th->t", x, x)[:, None] / np.float32(x.shape[-1])
+    scaled: Floats = x / np.sqrt(variance + np.float32(NORM_EPSILON)) * weight + bias
+    return scaled
+
+
+def _softmax(x: Floats) -> Floats:
+    x = np.exp(x - x.max(axis=-1, keepdims=True))
+    share: Floats = x / x.sum(axis=-1, keepdims=True)
+    return share
+
+
+def _gelu(x: Floats) -> Floats:
+    z = np.abs(x) * np.float32(0.7071067811865476)
+    t = 1 / (1 + np.float32(0.3275911) * z)
+    tail = t * np.float32(1.061405429) - np.float32(1.453152027)
+    for factor in (1.421413741, -0.284496736, 0.254829592):
+        tail *= t
+        tail += np.float32(factor)
+    tail *= t
+    # Now 1 - erf(|z|); half of it is the share of a negative x that is let through.
+    tail *= np.exp(-z * z) * np.float32(0.5)
+    through: Floats = x * np.where(x < 0, tail, 1 - tail)
+    return through

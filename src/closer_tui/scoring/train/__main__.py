@@ -1,0 +1,111 @@
+"""python -m closer_tui.scoring.train: trains the scorer from the labelled answers."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from closer_tui.scoring.calibration import Scale, from_json
+from closer_tui.scoring.scorer import MODEL, load_scorer
+from closer_tui.scoring.weights import ModelError, read
+
+if TYPE_CHECKING:
+    from closer_tui.scoring.train.learn import Recipe
+
+CORPUS = Path("tests/corpus")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="closer_tui.scoring.train", description=__doc__)
+    parser.add_argument("--corpus", type=Path, default=CORPUS, help="the folder of labelled answers")
+    parser.add_argument("--threads", type=int, default=2, help="of the processor's cores")
+    parser.add_argument("--epochs", type=int, help="times round the corpus, if not the recipe's own number")
+    commands = parser.add_subparsers(dest="command", title="commands (default: model)")
+    model = commands.add_parser("model", help="train from everything, and write the model that is shipped")
+    model.add_argument("--out", type=Path, default=MODEL)
+    model.add_argument("--scales", type=Path, help="the scales.json of `folds`; else the old model's are kept")
+    folds = commands.add_parser("folds", help="leave whole files out, to measure and to calibrate")
+    folds.add_argument("--out", type=Path, required=True, help="folder for fold-*.safetensors and scales.json")
+    folds.add_argument("--only", action="append", help="a fold by its files' letters; the default is all")
+    judge = commands.add_parser("judge", help="JSON lines in, verdicts out, by a given model")
+    judge.add_argument("--model", type=Path, default=MODEL)
+    args = parser.parse_args()
+    if args.command == "judge":
+        judge_lines(args.model)
+    elif args.command == "folds":
+        run_folds(args)
+    else:
+        train_model(args)
+
+
+def train_model(args: argparse.Namespace) -> None:
+    from closer_tui.scoring.train import corpus
+    from closer_tui.scoring.train.export import export
+    from closer_tui.scoring.train.learn import learn
+
+    out: Path = getattr(args, "out", MODEL)
+    scales_file: Path | None = getattr(args, "scales", None)
+    scales = from_json(scales_file.read_text(encoding="utf-8")) if scales_file else _old_scales(out)
+    files = corpus.learned_from(args.corpus)
+    rows = corpus.read([file for file in files if file.stem != corpus.JUNK])
+    junk = corpus.read([file for file in files if file.stem == corpus.JUNK])
+    recipe = _recipe(args)
+    export(out, learn(rows, junk, recipe), recipe, files, scales)
+    print(f"{out} is {load_scorer(out).version}")
+
+
+def run_folds(args: argparse.Namespace) -> None:
+    from closer_tui.scoring.train.folds import FOLDS, finish, train_fold
+
+    args.out.mkdir(parents=True, exist_ok=True)
+    for fold in args.only or FOLDS:
+        print(f"leaving out the files {', '.join(fold)}", flush=True)
+        train_fold(args.corpus, args.out, fold, _recipe(args))
+    finish(args.corpus, args.out)
+
+
+def judge_lines(model: Path) -> None:
+    """The protocol of the measurement: {"id", "kind", "text"} in, {"id", "criteria", "topics"} out."""
+    scorer = load_scorer(model)
+    for line in sys.stdin:
+        row = json.loads(line)
+        text = row["text"]
+        judgement = scorer.judge(text, "email" if row["kind"] == "email" else "spoken")
+        criteria = {
+            verdict.criterion: {
+                "met": verdict.met,
+                "outcome": verdict.outcome,
+                "confidence": verdict.confidence,
+                "evidence": [
+                    {"start": span.start, "end": span.end, "text": span.of(text)} for span in verdict.evidence
+                ],
+                "reason": verdict.reason,
+            }
+            for verdict in judgement.verdicts
+        }
+        answer = {"id": row["id"], "criteria": criteria, "topics": judgement.topics}
+        print(json.dumps(answer, ensure_ascii=False))
+
+
+def _recipe(args: argparse.Namespace) -> Recipe:
+    import torch
+
+    from closer_tui.scoring.train.learn import Recipe
+
+    torch.set_num_threads(args.threads)
+    return Recipe() if args.epochs is None else Recipe(epochs=args.epochs)
+
+
+def _old_scales(model: Path) -> dict[str, Scale]:
+    try:
+        return from_json(read(model)[0].notes["calibration"])
+    except (ModelError, KeyError, ValueError, TypeError):
+        print(f"{model} has no scales to keep: confidences will not be calibrated", file=sys.stderr)
+        return {}
+
+
+if __name__ == "__main__":
+    main()

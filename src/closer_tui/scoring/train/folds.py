@@ -1,0 +1,72 @@
+"""Measures the recipe honestly: whole files, each by another writer, are left out of what is learned."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from closer_tui.scoring import weights
+from closer_tui.scoring.calibration import Scale, to_json
+from closer_tui.scoring.encoder import LABELS
+from closer_tui.scoring.scorer import load_scorer
+from closer_tui.scoring.train import calibrate
+from closer_tui.scoring.train.corpus import JUNK, learned_from, read
+from closer_tui.scoring.train.learn import Recipe
+
+# The last letters of the corpus files that each fold holds out.
+FOLDS = ("aei", "bfj", "cgk", "dh")
+
+
+def held_out(corpus: Path, fold: str) -> list[Path]:
+    return [file for file in learned_from(corpus) if file.stem != JUNK and file.stem[-1] in fold]
+
+
+def train_fold(corpus: Path, out: Path, fold: str, recipe: Recipe) -> None:
+    """Trains without the fold's files, and notes what the network, as exported, says of them."""
+    from closer_tui.scoring.train.export import export
+    from closer_tui.scoring.train.learn import learn
+
+    held = held_out(corpus, fold)
+    kept = [file for file in learned_from(corpus) if file not in held]
+    rows = read([file for file in kept if file.stem != JUNK])
+    parameters = learn(rows, read([file for file in kept if file.stem == JUNK]), recipe)
+    raw = out / f"raw-{fold}.safetensors"
+    export(raw, parameters, replace(recipe), kept, {})
+    note_logits(corpus, out, fold)
+
+
+def note_logits(corpus: Path, out: Path, fold: str) -> None:
+    scorer = load_scorer(out / f"raw-{fold}.safetensors")
+    said = {row.key: scorer.logits(row.text) for row in read(held_out(corpus, fold))}
+    (out / f"logits-{fold}.json").write_text(json.dumps(said), encoding="utf-8")
+
+
+def fit_scales(corpus: Path, out: Path, folds: tuple[str, ...]) -> dict[str, Scale]:
+    """The scales that fit the named folds' held-out answers."""
+    logits, truth, known = [], [], []
+    for fold in folds:
+        said = json.loads((out / f"logits-{fold}.json").read_text(encoding="utf-8"))
+        for row in read(held_out(corpus, fold)):
+            if said[row.key]:
+                logits.append([said[row.key][name] for name in LABELS])
+                truth.append(row.truth)
+                known.append(row.known)
+    return calibrate.fit(np.array(logits), np.array(truth), np.array(known))
+
+
+def finish(corpus: Path, out: Path) -> None:
+    """Once all folds are trained: each fold's model gets scales fitted on the other folds alone, so that
+    `judge --model fold-…` is the whole product on answers it knows nothing of; scales.json is for the model
+    that learns from everything."""
+    done = tuple(fold for fold in FOLDS if (out / f"logits-{fold}.json").exists())
+    for fold in done:
+        others = tuple(other for other in done if other != fold)
+        scales: Mapping[str, Scale] = fit_scales(corpus, out, others) if others else {}
+        stored, _ = weights.read(out / f"raw-{fold}.safetensors")
+        notes = {**stored.notes, "calibration": to_json(scales)}
+        weights.write(out / f"fold-{fold}.safetensors", stored.arrays, notes)
+    (out / "scales.json").write_text(to_json(fit_scales(corpus, out, done)), encoding="utf-8")
