@@ -1,0 +1,176 @@
+"""The command `closer`: words of the command line in, an exit status out. What commands do is in commands/.
+
+Exit status: 0 fine, 1 the input or a file is bad, 2 wrong usage, 70 a bug, 130 Ctrl-C, 141 the reader of the
+output went away. Nothing that a command needs is imported before it runs.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from closer_tui import __version__
+
+LEVELS = ("coached", "realistic", "silent")
+MOVES = ("questions", "value", "interest", "email")
+
+
+class Closer(click.Group):
+    """Ends every command in a clean way: one message, one exit status, no traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        _open_streams()
+        try:
+            status = super().invoke(ctx)
+            sys.stdout.flush()
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except (Exception, KeyboardInterrupt) as error:
+            from closer_tui.commands.ending import status_of
+
+            status = status_of(error)
+        ctx.exit(status or 0)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
+        """In the order in which people need them, not of the alphabet."""
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = difflib.get_close_matches(args[0], self.commands, 1)
+            instead = f"Did you mean {near[0]}?" if near else "To play a scenario: closer play NAME."
+            raise click.UsageError(f"{error.message} {instead}", ctx) from error
+
+
+def _open_streams() -> None:
+    """A stream that the caller closed reads as empty and swallows; what a locale can't write is escaped."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+        elif mode == "w" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+_plain = click.option(
+    "--plain/--no-plain",
+    default=None,
+    help="Lines of text instead of the interface (CLOSER_PLAIN=1 does the same).",
+)
+_json = click.option("--json", "as_json", is_flag=True, help="As JSON.")
+
+
+@click.group(
+    cls=Closer,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Examples:
+  closer                                        choose a scenario and begin
+  closer play payments-backend --level silent   nobody asks: make every move
+  closer play NAME --plain < answers.txt        from a file, for programs
+  closer score --move email draft.txt           how good is this thank-you email?
+""",
+)
+@_plain
+@click.version_option(__version__, prog_name="closer")
+@click.pass_context
+def main(ctx: click.Context, plain: bool | None) -> int | None:
+    """Rehearse the last five minutes of an IT interview."""
+    if ctx.invoked_subcommand is not None:
+        ctx.obj = plain
+        return None
+    from closer_tui.commands.play import play
+
+    return play(None, None, plain)
+
+
+@main.command("play")
+@click.argument("scenario", metavar="NAME|PATH")
+@click.option("--level", type=click.Choice(LEVELS), help="How much help there is; else as in the settings.")
+@_plain
+@click.pass_obj
+def play_command(outer: bool | None, scenario: str, level: Any, plain: bool | None) -> int:
+    """Rehearse one scenario.
+
+    NAME is one of `closer list`; a path names a scenario's own TOML file. In plain mode every answer ends
+    with a line that holds a single dot, and /help says what else there is.
+    """
+    from closer_tui.commands.play import play
+
+    return play(scenario, level, outer if plain is None else plain)
+
+
+@main.command("list")
+@_json
+def list_command(as_json: bool) -> int:
+    """Show the scenarios.
+
+    A line for each: name, title, role and company, difficulty, the best completeness so far. Columns on a
+    terminal, parted by tabs elsewhere.
+    """
+    from closer_tui.commands.listing import list_scenarios
+
+    return list_scenarios(as_json)
+
+
+@main.command("check")
+@click.argument("files", metavar="PATH...", nargs=-1, required=True)
+def check_command(files: tuple[str, ...]) -> int:
+    """Find what is wrong with a scenario.
+
+    Every problem is shown with its line and what to write instead, and the sample answers are scored. Exit
+    status 1 when there is a problem.
+    """
+    from closer_tui.commands.check import check
+
+    return check(files)
+
+
+@main.command("score")
+@click.argument("file", metavar="[FILE|-]", default="-")
+@click.option("--move", type=click.Choice(MOVES), help="Judge one text as this move and print a report.")
+@click.option("--jsonl", is_flag=True, help="Judge standard input line by line: JSON in, JSON out.")
+@click.option("--model", metavar="FILE", type=click.Path(path_type=Path), help="Another model file.")
+def score_command(file: str, move: Any, jsonl: bool, model: Path | None) -> int:
+    """Judge what somebody wrote.
+
+    \b
+    With --move a report for people:     closer score --move email draft.txt
+    With --jsonl a line for each line:   closer score --jsonl < answers.jsonl
+      in   {"id": 1, "kind": "questions|value|interest|free|email", "text": "..."}
+      out  {"id": 1, "criteria": {...}, "topics": [...], "scorer": "..."}
+    """
+    if jsonl == (move is not None):
+        raise click.UsageError("Say either --move MOVE (one text) or --jsonl (a text a line).")
+    if jsonl and file != "-":
+        raise click.UsageError(f"--jsonl reads standard input: closer score --jsonl < {file}")
+    from closer_tui.commands.score import score_lines, score_text
+
+    return score_lines(model) if jsonl else score_text(move, file, model)
+
+
+@main.command("history")
+@_json
+def history_command(as_json: bool) -> int:
+    """Show the rehearsals that were finished, the newest first."""
+    from closer_tui.commands.listing import show_history
+
+    return show_history(as_json)
+
+
+@main.command("where")
+def where_command() -> int:
+    """Show where everything is kept (CLOSER_HOME moves it)."""
+    from closer_tui.commands.listing import show_places
+
+    return show_places()

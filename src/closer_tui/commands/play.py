@@ -1,0 +1,172 @@
+"""`closer` and `closer play`: which front end, which scenario, which level; then off it goes."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from typing import TextIO
+
+from closer_tui.commands.ending import BAD_INPUT, FINE, USAGE, Failure, complain, complain_of
+from closer_tui.diagnostics import DiagnosticError
+from closer_tui.journal import Journal, JournalError
+from closer_tui.linear import EndOfInput, Linear
+from closer_tui.paths import scenarios_dir
+from closer_tui.rehearsal import LEVELS, Level
+from closer_tui.scenario.library import Entry, find, library
+from closer_tui.scenario.model import Scenario
+from closer_tui.scoring.lazy import LazyScorer, standard_scorer
+from closer_tui.session import Session
+from closer_tui.settings import Settings, load_settings
+
+
+def play(name: str | None, level: Level | None, plain: bool | None) -> int:
+    """Rehearse. Without a scenario's name (or path) the front end offers a choice. `plain` is what the
+    command line says about the front end, None for nothing."""
+    settings, diagnostics = load_settings()
+    complain_of(diagnostics)
+    why = why_plain(plain, settings, os.environ, sys.stdin, sys.stdout)
+    scenario = find(name, scenarios_dir()) if name is not None else None
+    journal, notices = _open_journal()
+    try:
+        if why:
+            return _in_lines(scenario, level, settings, journal, notices, why)
+        return _on_screen(scenario, level, settings, journal, notices)
+    finally:
+        if journal is not None:
+            journal.close()
+
+
+def why_plain(
+    asked: bool | None, settings: Settings, environment: Mapping[str, str], read: TextIO, write: TextIO
+) -> str:
+    """What chose the plain mode, to follow a comma; empty for the interface. Raises Failure where the
+    interface was asked for and there is no terminal for it."""
+    missing = next((n for n, f in (("input", read), ("output", write)) if not f.isatty()), "")
+    if asked is False:
+        if missing:
+            what = f"The interface needs a terminal, and standard {missing} is none: leave --no-plain out."
+            raise Failure(what, status=USAGE)
+        return ""
+    term = environment.get("TERM", "" if os.name == "posix" else "windows")
+    reasons = {
+        "because of --plain": asked is True,
+        "because CLOSER_PLAIN is set": environment.get("CLOSER_PLAIN", "") not in ("", "0"),
+        "because the settings say so": settings.plain,
+        f"because standard {missing} is no terminal": bool(missing),
+        "because TERM is not set": not term,
+        "because the terminal is a dumb one": term in ("dumb", "unknown"),
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "")
+
+
+def _open_journal() -> tuple[Journal | None, tuple[str, ...]]:
+    try:
+        journal = Journal.open()
+    except JournalError as error:
+        return None, (f"{error} This rehearsal is not kept.",)
+    return journal, tuple(journal.notices)
+
+
+def _on_screen(
+    scenario: Scenario | None, level: Level | None, settings: Settings, journal: Journal | None, notices: Sequence[str]
+) -> int:
+    from closer_tui.ui.app import CloserApp
+
+    chosen = (scenario, level or settings.level) if scenario is not None else None
+    app = CloserApp(journal, standard_scorer(), settings, scenarios_dir(), chosen, notices)
+    app.run()
+    return app.return_code or FINE
+
+
+def _in_lines(
+    scenario: Scenario | None,
+    level: Level | None,
+    settings: Settings,
+    journal: Journal | None,
+    notices: Sequence[str],
+    why: str,
+) -> int:
+    from closer_tui.plain import play as play_plain
+
+    linear = Linear(_decoded(sys.stdin), sys.stdout, sys.stdin.isatty())
+    linear.say(f"closer in plain mode, {why}.", *(f"Note: {notice}" for notice in notices))
+    scorer = standard_scorer()
+    _warm(scorer)
+    try:
+        if scenario is not None:
+            session = Session.begin(journal, scorer, scenario, level or settings.level)
+        else:
+            session = _chosen(linear, journal, scorer, level, settings)
+    except EndOfInput:
+        if linear.interactive:
+            return FINE
+        complain("closer: No scenario was chosen: name one, as in closer play NAME; closer list shows them.")
+        return BAD_INPUT
+    state = session.state
+    return play_plain(session, linear, lambda: Session.begin(journal, scorer, state.scenario, state.level))
+
+
+def _decoded(read: TextIO) -> TextIO:
+    """A pipe's bytes as UTF-8 whatever the locale says; what is not becomes U+FFFD. A terminal knows better."""
+    if isinstance(read, io.TextIOWrapper):
+        read.reconfigure(encoding=None if read.isatty() else "utf-8", errors="replace")
+    return read
+
+
+def _warm(scorer: LazyScorer) -> None:
+    """Load the model while the candidate reads. What goes wrong is said when an answer has to be judged."""
+
+    def load() -> None:
+        try:
+            scorer.warm()
+        except Exception:
+            return  # the first judgement raises it again, where it can be told
+
+    threading.Thread(target=load, daemon=True).start()
+
+
+def _chosen(
+    linear: Linear, journal: Journal | None, scorer: LazyScorer, level: Level | None, settings: Settings
+) -> Session:
+    """Let the person choose a scenario and a level, or a rehearsal to go on with."""
+    from closer_tui.plain import LEVELS_IN_WORDS
+
+    entries = _playable(library(scenarios_dir()))
+    unfinished = journal.unfinished() if journal is not None else ()
+    linear.say("", "Scenarios:")
+    choices = [f"{e.name}: {e.title}. {e.role} at {e.company}, {e.difficulty}." for e in entries]
+    names = [entry.name for entry in entries]
+    if unfinished and linear.interactive:
+        count = "one rehearsal" if len(unfinished) == 1 else f"{len(unfinished)} rehearsals"
+        linear.say(f"You left {count} unfinished: write resume to go on.")
+    # Not numbered, so that a pipe's numbers mean the same whatever was left unfinished.
+    picked = linear.choose("Which one? Write its number or name.", choices, [*names, "resume"] if unfinished else names)
+    if journal is not None and picked == len(entries):
+        which = 0
+        if len(unfinished) > 1:
+            lines = [
+                f"{i.title}, {i.level}, {i.answers} answered, last on {i.updated:%Y-%m-%d %H:%M}" for i in unfinished
+            ]
+            which = linear.choose("Go on with which? Write its number.", lines)
+        return Session.resume(journal, scorer, unfinished[which].id)
+    scenario = entries[picked].scenario
+    assert scenario is not None
+    if level is None:
+        default = LEVELS.index(settings.level)
+        question = f"Which level? Write its number or name; an empty line takes {settings.level}."
+        level = LEVELS[linear.choose(question, [LEVELS_IN_WORDS[each] for each in LEVELS], LEVELS, default)]
+    return Session.begin(journal, scorer, scenario, level)
+
+
+def _playable(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries that can be played; the others are said on standard error, and what is wrong with them."""
+    for entry in entries:
+        if entry.scenario is None:
+            complain_of(entry.diagnostics)
+    playable = [entry for entry in entries if entry.scenario is not None]
+    if not playable:
+        raise DiagnosticError(d for entry in entries for d in entry.diagnostics)
+    return playable

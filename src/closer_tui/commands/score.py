@@ -1,0 +1,156 @@
+"""`closer score`: judge texts from the shell, line by line for programs or one at a time for people."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from closer_tui.commands.ending import BAD_INPUT, FINE, Failure, complain
+from closer_tui.plain_answer import split_email
+from closer_tui.report_text import move_to_text
+from closer_tui.scoring.report import report_move
+from closer_tui.scoring.rubric import Move
+from closer_tui.scoring.text import compose_email, printable
+from closer_tui.scoring.verdict import Judgement, Kind, Scorer
+
+KINDS: dict[str, Kind] = {
+    **dict.fromkeys(("questions", "value", "interest", "free"), "spoken"),
+    "email": "email",
+}
+LONGEST_LINE = 16_000_000
+"""Bytes of one line of JSON; a longer one is refused instead of held in memory."""
+MOST_BYTES = 2_000_000
+"""Bytes of a text that a person hands in."""
+_EXPECTED = 'expected {"id": ..., "kind": "questions|value|interest|free|email", "text": "..."}'
+
+
+class _BadLine(ValueError):
+    """A line of the input is not what it should be; the message says what was found."""
+
+
+def score_lines(model: Path | None) -> int:
+    """Judge a JSON object a line from standard input, and write one a line for each, in the same order and at
+    once. A bad line is told on standard error and makes the exit status 1; the others are judged."""
+    scorer = load(model)
+    status = FINE
+    for number, line in _lines(sys.stdin.buffer):
+        try:
+            row = _row(line)
+        except _BadLine as error:
+            complain(f"closer: standard input, line {number}: {error}; {_EXPECTED}.")
+            status = BAD_INPUT
+            continue
+        text = row["text"]
+        judged = {"id": row["id"], **described(scorer.judge(text, KINDS[row["kind"]]), text)}
+        # Half a surrogate pair has no UTF-8: it goes out as JSON's own escape, which looks like Python's.
+        sys.stdout.buffer.write(json.dumps(judged, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+        sys.stdout.buffer.flush()
+    return status
+
+
+def score_text(move: Move, name: str, model: Path | None) -> int:
+    """Judge one text, from a file or ("-") standard input, as one move, and print a report for its author."""
+    text = _read(name)
+    if move == "email":
+        mail = split_email(text)
+        text = compose_email(mail.subject, mail.text)
+    judgement = load(model).judge(text, "email" if move == "email" else "spoken")
+    print(printable(move_to_text(report_move(move, text, judgement), text)), end="")
+    print(f"\nScored by {judgement.scorer}.")
+    return FINE
+
+
+def load(model: Path | None) -> Scorer:
+    """The scorer. Raises Failure on a file that is no model."""
+    from closer_tui.scoring.scorer import load_scorer
+    from closer_tui.scoring.weights import ModelError
+
+    try:
+        return load_scorer(model)
+    except ModelError as error:
+        help_ = "Name a model file with --model." if model else "Install closer-tui again: its model is damaged."
+        raise Failure(f"The scorer can't be loaded: {error}.", help_) from error
+
+
+def described(judgement: Judgement, text: str) -> dict[str, object]:
+    """A judgement as plain data."""
+    return {
+        "criteria": {
+            verdict.criterion: {
+                "met": verdict.met,
+                "verdict": verdict.outcome,
+                "confidence": verdict.confidence,
+                "evidence": [{"start": s.start, "end": s.end, "text": s.of(text)} for s in verdict.evidence],
+                "reason": verdict.reason,
+            }
+            for verdict in judgement.verdicts
+        },
+        "topics": list(judgement.topics),
+        "scorer": judgement.scorer,
+    }
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """Lines with their numbers, blank ones left out; None for one that is too long."""
+    number = 0
+    while line := stream.readline(LONGEST_LINE):
+        number += 1
+        if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
+            while (rest := stream.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
+                pass
+            yield number, None
+        elif line.strip():
+            yield number, line
+
+
+def _row(line: bytes | None) -> dict[str, Any]:
+    if line is None:
+        raise _BadLine(f"it is longer than {LONGEST_LINE:,} bytes")
+    try:
+        row = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise _BadLine(f"byte {error.start + 1} is not UTF-8") from error
+    except (ValueError, RecursionError) as error:
+        raise _BadLine(f"not JSON ({error})") from error
+    if not isinstance(row, dict):
+        raise _BadLine("not a JSON object")
+    missing = [key for key in ("id", "kind", "text") if key not in row]
+    if missing:
+        raise _BadLine(f"{' and '.join(map(repr, missing))} missing")
+    if not isinstance(row["kind"], str) or row["kind"] not in KINDS:
+        raise _BadLine(f"'kind' is {json.dumps(row['kind'])[:60]}")
+    if not isinstance(row["text"], str):
+        raise _BadLine("'text' is not a string")
+    return row
+
+
+def _read(name: str) -> str:
+    """The text to judge. Raises Failure where there is none, naming the place."""
+    shown = "standard input" if name == "-" else name
+    try:
+        if name == "-":
+            if sys.stdin.isatty():
+                complain("Type the text; Ctrl-D on a line of its own ends it.")
+            data = sys.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            with Path(name).open("rb") as file:
+                data = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise Failure(f"{shown}: {why}.", "Name a text file, or - for standard input.") from error
+    if len(data) > MOST_BYTES:
+        raise Failure(f"{shown}: larger than {MOST_BYTES:,} bytes.", "Hand in one answer or one email.")
+    if b"\0" in data:
+        raise Failure(f"{shown}:{data[: data.index(0)].count(10) + 1}: not text.", "Save it as plain text in UTF-8.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise Failure(f"{shown}:{line}: not UTF-8.", "Save it as plain text in UTF-8.") from error
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise Failure(f"{shown}: nothing to judge.", "Hand in the words of an answer or an email.")
+    return text

@@ -1,0 +1,112 @@
+"""Lines in, lines out: talking with a person or a pipe without boxes, colours or redraws."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TextIO
+
+from closer_tui.report_words import one_line
+from closer_tui.scoring.text import printable
+
+LONGEST_LINE = 1_000_000
+"""Characters of one line that are kept; the rest of a longer line is read and dropped."""
+_PIECE = 65_536
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+class EndOfInput(Exception):
+    """There is nothing more to read where something was needed."""
+
+
+def paragraphs(text: str) -> list[str]:
+    """The text's paragraphs, each on one line; blank lines part them."""
+    found: list[list[str]] = [[]]
+    for line in printable(text).split("\n"):
+        words = line.split()
+        if words:
+            found[-1] += words
+        elif found[-1]:
+            found.append([])
+    return [" ".join(words) for words in found if words]
+
+
+def duration(seconds: float) -> str:
+    """Seconds in words: "90 seconds", "3 minutes 20 seconds"."""
+    whole = max(0, round(seconds))
+    if whole <= 120:
+        return "1 second" if whole == 1 else f"{whole} seconds"
+    minutes, rest = divmod(whole, 60)
+    return f"{minutes} minutes" + (f" {duration(rest)}" if rest else "")
+
+
+class Linear:
+    """A conversation in lines. `interactive`: a person types at a terminal."""
+
+    def __init__(self, read: TextIO, write: TextIO, interactive: bool) -> None:
+        self._read = read
+        self._write = write
+        self._pushed: list[str] = []
+        self.interactive = interactive
+
+    def say(self, *lines: str) -> None:
+        """Write lines, so that they are out when this returns."""
+        self._write.write("".join(printable(line) + "\n" for line in lines))
+        self._write.flush()
+
+    def speak(self, who: str, text: str) -> None:
+        """Write what somebody says: the speaker's name before every paragraph."""
+        self.say(*(f"{one_line(who)}: {paragraph}" for paragraph in paragraphs(text)))
+
+    def push(self, line: str) -> None:
+        """Give a line back, to be read next."""
+        self._pushed.append(line)
+
+    def line(self) -> str | None:
+        """The next line without its end, None at the end of input."""
+        if self._pushed:
+            return self._pushed.pop()
+        pieces: list[str] = []
+        kept = 0
+        while piece := self._piece():
+            pieces.append(piece[: LONGEST_LINE - kept])
+            kept += len(pieces[-1])
+            if piece.endswith("\n"):
+                break
+        if not pieces:
+            return None
+        # A terminal or a pipe may hand over half characters; the journal holds whole ones only.
+        return _HALF.sub("\ufffd", "".join(pieces)).rstrip("\r\n")
+
+    def _piece(self) -> str:
+        try:
+            return self._read.readline(_PIECE)
+        except OSError:
+            # The terminal is gone (a closed window): the same as the end of input.
+            return ""
+
+    def ask(self, question: str) -> str:
+        """The answer to a question, one line. Raises EndOfInput."""
+        self.say(question)
+        answer = self.line()
+        if answer is None:
+            raise EndOfInput
+        return answer.strip()
+
+    def choose(
+        self, question: str, choices: Sequence[str], names: Sequence[str] = (), default: int | None = None
+    ) -> int:
+        """The index of the choice that was made, by its number or by one of `names` (as many as choices, or
+        more: an index past the choices is a name without a number). An empty line takes `default`. Asks
+        again after anything else. Raises EndOfInput."""
+        self.say(*(f"{number}. {one_line(choice)}" for number, choice in enumerate(choices, 1)))
+        by_name = {name.casefold(): index for index, name in reversed(list(enumerate(names)))}
+        while True:
+            answer = self.ask(question).casefold()
+            if not answer and default is not None:
+                return default
+            if answer.isdecimal() and len(answer) < 6 and 1 <= int(answer) <= len(choices):
+                return int(answer) - 1
+            if answer in by_name:
+                return by_name[answer]
+            self.say(f"“{one_line(answer)[:60]}” is not among the choices: write a number from 1 to {len(choices)}.")

@@ -1,0 +1,77 @@
+"""What a person may do after the report, in numbered choices."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from closer_tui.linear import EndOfInput, Linear
+from closer_tui.rehearsal import Event, StepRetried, VerdictOverruled
+from closer_tui.report_text import save_new, to_markdown, to_text
+from closer_tui.report_words import outcome_word
+from closer_tui.session import Session
+
+AGAIN: Literal["again"] = "again"
+
+
+def after_report(session: Session, linear: Linear, may_repeat: bool) -> Event | Literal["again"] | None:
+    """Ask what next and do it. Returns the event that goes on with the rehearsal, AGAIN for a fresh one, or
+    None for the end."""
+    choices = ["Play one step again", "Save the report", "Overrule a verdict", "End"]
+    names = ["step", "save", "overrule", "end"]
+    if may_repeat:
+        choices.insert(1, "Play it all again")
+        names.insert(1, "again")
+    try:
+        while True:
+            linear.say("")
+            choice = names[linear.choose("What next? Write a number.", choices, names)]
+            if choice == "end":
+                return None
+            if choice == "again":
+                return AGAIN
+            if choice == "step":
+                return _which_step(session, linear)
+            if choice == "save":
+                _save(session, linear)
+            elif overruled := _overrule(session, linear):
+                session.send(overruled)
+                linear.say("", *to_text(session.report(), session.state.scenario).splitlines())
+    except EndOfInput:
+        return None
+
+
+def _which_step(session: Session, linear: Linear) -> Event:
+    steps = session.state.scenario.steps
+    step = linear.choose("Which step? Write its number.", [step.name for step in steps])
+    return StepRetried(step, session.now())
+
+
+def _overrule(session: Session, linear: Linear) -> Event | None:
+    """Returns what the candidate says of one criterion, None when they leave it."""
+    findings = session.report().findings()
+    lines = [f"{finding.criterion.title}: {outcome_word(finding).lower()}" for finding in findings]
+    which = linear.choose("Which verdict? Write its number.", [*lines, "None of them"])
+    if which == len(findings):
+        return None
+    answers: tuple[tuple[str, bool | None], ...] = (
+        ("I did this", True),
+        ("I did not do this", False),
+        ("The scorer's verdict stands", None),
+    )
+    said = linear.choose("What is right? Write a number.", [words for words, _ in answers])
+    return VerdictOverruled(findings[which].criterion.name, answers[said][1])
+
+
+def _save(session: Session, linear: Linear) -> None:
+    """Write the report as Markdown into a new file in the folder that closer was started in."""
+    state, now = session.state, datetime.now()
+    try:
+        path = save_new(
+            Path.cwd(), state.scenario.name, now, to_markdown(session.report(), state.scenario, state.level, now)
+        )
+    except OSError as error:
+        linear.say(f"The report can't be written here: {error.strerror}. Start closer in another folder; it is kept.")
+    else:
+        linear.say(f"Saved as {path}.")
