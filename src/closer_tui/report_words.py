@@ -16,10 +16,10 @@ RESULT_WORDS: Mapping[Outcome3, str] = MappingProxyType({"made": "made", "half":
 _DOING: Mapping[str, str] = MappingProxyType(
     {
         "asks": "ask a genuine question",
-        "insightful": "ask something that only an insider can answer",
+        "insightful": "ask what only an insider can answer",
         "several": "ask at least two different questions",
         "turn_off": "ask about pay, perks, hours or public facts",
-        "strength": "name something specific that you bring",
+        "strength": "name something specific you bring",
         "relevance": "tie what you bring to what they need",
         "evidence": "give concrete proof",
         "hedged": "undermine your own claim",
@@ -43,13 +43,14 @@ def one_line(text: str) -> str:
 
 
 def doing(criterion: Criterion) -> str:
-    """The criterion as something one does: "ask a genuine question"."""
-    return _DOING.get(criterion.name) or f"do this: “{one_line(criterion.title)}”"
+    """The criterion as something one does: "ask a genuine question"; one of the scenario's own by its title."""
+    return _DOING.get(criterion.name) or f"“{one_line(criterion.title)}”"
 
 
 def question(criterion: Criterion) -> str:
     """What the candidate is asked where the scorer is not sure."""
-    return f"Did you {doing(criterion)}?"
+    todo = _DOING.get(criterion.name)
+    return f"Did you {todo}?" if todo else f"Is this so: “{one_line(criterion.title)}”?"
 
 
 def outcome_word(finding: Finding) -> str:
@@ -91,7 +92,7 @@ def duration(seconds: float) -> str:
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
-def verdict_sentence(report: Report, most: int = 3) -> str:
+def verdict_sentence(report: Report, most: int = 2) -> str:
     """Whether the close is complete and, if not, what is missing for it, in one sentence."""
     lacking = missing(report.findings())
     if report.complete:
@@ -107,11 +108,7 @@ def verdict_sentence(report: Report, most: int = 3) -> str:
 
 def at_most_sentence(report: Report) -> str:
     """What the completeness could be, or nothing where the verdicts are sure."""
-    unsure = sum(finding.outcome == "not_sure" for finding in report.findings())
-    if not unsure or report.at_most <= report.completeness:
-        return ""
-    doubt = "one verdict is" if unsure == 1 else f"{unsure} verdicts are"
-    return f"Up to {report.at_most} if you did what {doubt} not sure of."
+    return f"Up to {report.at_most} if you did what is not sure." if report.at_most > report.completeness else ""
 
 
 def heard_title(heard: Heard, scenario: Scenario) -> str:

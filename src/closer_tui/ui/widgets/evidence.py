@@ -1,0 +1,150 @@
+"""The answers in full with the words that decided marked, the strong answers, and the tips."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Collapsible, Static
+
+from closer_tui.report_words import heard_title, one_line, strong_samples
+from closer_tui.scenario.model import Sample, Scenario
+from closer_tui.scoring.report import Finding, MoveReport, Report
+from closer_tui.scoring.text import printable
+
+# Never colour alone: what was met is underlined, a flag is bold, what is not sure is slanted.
+MET = "underline $text-success"
+RAISED = "bold $text-error"
+UNSURE = "italic $text-warning"
+SELECTED = "reverse"
+
+
+def legend() -> Content:
+    """What the marks in an answer mean."""
+    parts = [("met", MET), " · ", ("flag", RAISED), " · ", ("not sure", UNSURE), " · ", ("selected", SELECTED)]
+    return Content.assemble("Your words: ", *parts)
+
+
+def marked(text: str, report: Report, index: int, selected: Finding | None) -> Content:
+    """The answer with this index, all its evidence marked, that of the selected finding most."""
+    content = Content(printable(text))
+    ordered = sorted(report.findings(), key=lambda finding: (finding is selected, finding.criterion.flag))
+    for finding in ordered:
+        if finding.outcome == "not_met":
+            continue
+        style = UNSURE if finding.outcome == "not_sure" else RAISED if finding.criterion.flag else MET
+        for quote in finding.quotes:
+            if quote.answer == index:
+                content = content.stylize(style, quote.span.start, quote.span.end)
+                if finding is selected:
+                    content = content.stylize(SELECTED, quote.span.start, quote.span.end)
+    return content
+
+
+def line_of(text: str, offset: int, width: int) -> int:
+    """The line, from 0, on which the word at `offset` begins when the text is wrapped to `width` cells."""
+    end = offset
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return len(Content(printable(text[:end])).wrap(max(width, 1))) - 1
+
+
+class AnswerText(Static):
+    """One answer in full."""
+
+    def __init__(self, index: int, text: str) -> None:
+        super().__init__(classes="answer")
+        self.index = index
+        self.text = text
+
+    def show(self, report: Report, selected: Finding | None) -> None:
+        self.update(marked(self.text, report, self.index, selected), layout=False)
+
+
+class StrongAnswer(Collapsible):
+    """The strong sample of a step, closed until it is asked for."""
+
+    def __init__(self, step: int, name: str, sample: Sample) -> None:
+        super().__init__(Static(Content(printable(sample.text.strip()))), title="A strong answer")
+        self.step = step
+        self._label = Content(f"A strong answer: {one_line(name)}")
+
+    def on_mount(self) -> None:
+        # The title is taken for markup when it is a plain string; the author of a scenario wrote this one.
+        self.query_one("CollapsibleTitle").label = self._label  # type: ignore[attr-defined]
+
+
+class Evidence(VerticalScroll, can_focus=True):
+    """The answers of a report, and after them what is there to learn from."""
+
+    def __init__(self, report: Report, scenario: Scenario) -> None:
+        super().__init__(id="evidence")
+        self._report = report
+        self._scenario = scenario
+        self._answers = [AnswerText(index, heard.text) for index, heard in enumerate(report.heard)]
+        self._titles = [Static(Content(heard_title(heard, scenario)), classes="heading") for heard in report.heard]
+        self._samples = [
+            StrongAnswer(step, scenario.steps[step].name, sample) for step, sample in strong_samples(report, scenario)
+        ]
+
+    def compose(self) -> ComposeResult:
+        for title, answer in zip(self._titles, self._answers, strict=True):
+            yield title
+            yield answer
+        silent = self._unanswered()
+        if silent:
+            yield Static(Content(silent), classes="nothing")
+        if self._samples:
+            yield Static("Now that the attempt is over", classes="heading")
+            yield from self._samples
+        if self._report.tips:
+            yield Static("Tips – good practice, not scored", classes="heading")
+            for tip in self._report.tips:
+                yield Static(Content(f"· {tip}"), classes="tip")
+        if self._report.scorer:
+            yield Static(Content(f"Scored by {one_line(self._report.scorer)}"), classes="scorer")
+
+    def on_mount(self) -> None:
+        self.border_title = legend()
+        self.show(self._report, None)
+
+    def _unanswered(self) -> str:
+        steps = {heard.step for heard in self._report.heard}
+        in_room = None in steps
+        names = [
+            one_line(step.name)
+            for index, step in enumerate(self._scenario.steps)
+            if index not in steps and not (in_room and step.move != "email")
+        ]
+        return f"You gave no answer to: {'; '.join(names)}." if names else ""
+
+    def show(self, report: Report, selected: Finding | None) -> None:
+        """Draw the marks anew."""
+        self._report = report
+        for answer in self._answers:
+            answer.show(report, selected)
+
+    def go_to(self, move: MoveReport, finding: Finding) -> None:
+        """Scroll to the words of the finding, or else to the answer they were to be found in."""
+        if finding.quotes:
+            quote = finding.quotes[0]
+            answer = self._answers[quote.answer]
+            line = line_of(answer.text, quote.span.start, answer.content_size.width)
+            region = answer.virtual_region
+            # A line of what comes before it, where there is room, so that the words stand in their sentence.
+            self.scroll_to(y=max(0, region.y + line - 1), animate=False)
+            return
+        steps = {*move.steps, *([] if move.move == "email" else [None])}
+        own = [i for i, heard in enumerate(self._report.heard) if heard.step in steps]
+        if own:
+            self.scroll_to_widget(self._titles[own[0]], animate=False, top=True)
+
+    def toggle_sample(self, steps: tuple[int, ...]) -> bool:
+        """Open, or close, the strong answer to these steps, and scroll to it; False where there is none."""
+        samples = [sample for sample in self._samples if sample.step in steps]
+        opened = not all(sample.collapsed is False for sample in samples)
+        for sample in samples:
+            sample.collapsed = not opened
+        if samples and opened:
+            self.call_after_refresh(self.scroll_to_widget, samples[0], animate=False, top=True)
+        return bool(samples)
