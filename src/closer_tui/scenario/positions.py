@@ -1,0 +1,123 @@
+"""Where the keys and values of a TOML text stand. Only needed, and only imported, when something is wrong."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import tree_sitter_toml
+from tree_sitter import Language, Node, Parser
+
+KeyPath = tuple[str | int, ...]
+"""From the root of a file to one value: names of tables, and indices (from 0) into lists."""
+
+Place = tuple[int, int]
+"""Line and column, both from 1; columns count characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """Places of keys and of values. A table stands where its header does."""
+
+    keys: dict[KeyPath, Place]
+    values: dict[KeyPath, Place]
+
+    def find(self, at: KeyPath, on_key: bool) -> Place:
+        """Where the key (or else the value) is; of one that is not in the text, where the nearest table
+        around it is; (0, 0) when not even that is known."""
+        place = (self.keys if on_key else self.values).get(at)
+        while place is None and at:
+            place = self.values.get(at) or self.keys.get(at)
+            at = at[:-1]
+        return place or (0, 0)
+
+
+def locate(text: str, wanted: Collection[KeyPath]) -> Positions:
+    """Places of the `wanted` paths and of everything around them, in a text that is valid TOML."""
+    tree = Parser(Language(tree_sitter_toml.language())).parse(text.encode())
+    return _Walk(text, wanted).over(tree.root_node)
+
+
+class _Walk:
+    """One pass over the syntax tree, without recursion, past everything that nobody wants to know."""
+
+    def __init__(self, text: str, wanted: Collection[KeyPath]) -> None:
+        self._lines = text.split("\n")
+        self._wanted = {path[:size] for path in wanted for size in range(len(path) + 1)}
+        self._counts: dict[KeyPath, int] = {}
+        self._found = Positions({}, {})
+
+    def over(self, root: Node) -> Positions:
+        for node in root.children:
+            if node.type == "pair":
+                self._pair((), node)
+            elif node.type in ("table", "table_array_element"):
+                self._table(node)
+        return self._found
+
+    def _table(self, node: Node) -> None:
+        header = node.children[1]
+        path: KeyPath = ()
+        parts = _parts(header)
+        for part in parts[:-1]:
+            path = self._inside((*path, part))
+        path = (*path, parts[-1])
+        if node.type == "table_array_element":
+            index = self._counts.get(path, 0)
+            self._counts[path] = index + 1
+            self._note(path, header, node)
+            path = (*path, index)
+        self._note(path, header, node)
+        if path in self._wanted:
+            for child in node.children:
+                if child.type == "pair":
+                    self._pair(path, child)
+
+    def _inside(self, path: KeyPath) -> KeyPath:
+        """A header that names a list of tables means the last table in it."""
+        return (*path, self._counts[path] - 1) if path in self._counts else path
+
+    def _pair(self, around: KeyPath, pair: Node) -> None:
+        todo = [(around, pair)]
+        while todo:
+            around, node = todo.pop()
+            if node.type == "pair":
+                key, value = node.children[0], node.children[-1]
+                path = around
+                for part in _parts(key):
+                    path = (*path, part)
+                    self._note(path, key, value)
+            else:
+                path, value = around, node
+                self._found.values.setdefault(path, self._place(value))
+            if path not in self._wanted:
+                continue
+            if value.type == "inline_table":
+                todo += [(path, child) for child in value.children if child.type == "pair"]
+            elif value.type == "array":
+                items = [child for child in value.children if child.is_named and child.type != "comment"]
+                todo += [((*path, index), item) for index, item in enumerate(items)]
+
+    def _note(self, path: KeyPath, key: Node, value: Node) -> None:
+        if path in self._wanted:
+            self._found.keys.setdefault(path, self._place(key))
+            self._found.values.setdefault(path, self._place(value))
+
+    def _place(self, node: Node) -> Place:
+        """The parser counts bytes; people count characters."""
+        row, column = node.start_point
+        return row + 1, len(self._lines[row].encode()[:column].decode(errors="replace")) + 1
+
+
+def _parts(key: Node) -> list[str]:
+    """The names that a bare, quoted or dotted key consists of."""
+    written = (key.text or b"").decode(errors="replace")
+    if key.type == "bare_key":
+        return [written]
+    parts = []
+    table = tomllib.loads(f"{written} = 0")
+    while isinstance(table, dict):
+        (name, table) = next(iter(table.items()))
+        parts.append(name)
+    return parts

@@ -1,0 +1,314 @@
+"""Reads one table of a scenario file, key by key, and notes whatever is wrong instead of stopping at it."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from closer_tui.diagnostics import Diagnostic, Severity
+from closer_tui.scenario.codes import HEADLINES
+from closer_tui.scoring.text import printable
+
+if TYPE_CHECKING:
+    from closer_tui.scenario.positions import KeyPath
+
+LINE = 300
+"""Characters of a field of one line."""
+TEXT = 20_000
+"""Characters of a field of many lines."""
+LINES = 100
+"""Lines in one list."""
+MOST_LISTED = 500
+"""Problems listed of one file: a hostile file can hold a hundred thousand."""
+
+_TYPES: Mapping[type, str] = {
+    str: "a text",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    list: "a list",
+    dict: "a table",
+    datetime: "a date",
+    date: "a date",
+    time: "a time of day",
+}
+_BREAKS = "\n\u2028\u2029"
+
+
+def shown(value: object) -> str:
+    """A value as a message may quote it: short, on one line, and harmless to a terminal."""
+    if isinstance(value, str):
+        line = " ".join(printable(value[:200]).split())
+        return f'"{line}"' if len(line) <= 40 and len(value) <= 200 else f'"{line[:40]}…"'
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int) and abs(value) < 10**15:
+        return str(value)
+    if isinstance(value, float):
+        return str(value)
+    return "a very large number" if isinstance(value, int) else _TYPES.get(type(value), "something else")
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name that was probably meant, or nothing."""
+    found = difflib.get_close_matches(name[:60].casefold(), list(known), 1, 0.6)
+    return found[0] if found else ""
+
+
+def listed(names: Collection[str]) -> str:
+    """Names for a sentence: a, b or c."""
+    *most, last = names
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def quoted(names: Collection[str]) -> str:
+    return listed([f'"{name}"' for name in names])
+
+
+def dotted(at: KeyPath) -> str:
+    """A path as people read it; lists count from 1, as people do."""
+    written = ""
+    for part in at:
+        if isinstance(part, int):
+            written += f"[{part + 1}]"
+        else:
+            written += ("." if written else "") + printable(part[:60]).replace("\n", " ")
+    return written
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with the key or the value at one path, before its line is known."""
+
+    code: str
+    at: KeyPath
+    what: str
+    help: str
+    on_key: bool = False
+    severity: Severity = "error"
+
+
+class Problems:
+    """All problems of one file, in the order found."""
+
+    def __init__(self) -> None:
+        self.found: list[Problem] = []
+
+    def add(
+        self, code: str, at: KeyPath, what: str, help: str, *, on_key: bool = False, severity: Severity = "error"
+    ) -> None:
+        assert code in HEADLINES
+        self.found.append(Problem(code, at, what, help, on_key, severity))
+
+    def diagnostics(self, text: str, path: str) -> tuple[Diagnostic, ...]:
+        """The problems with their lines, in the order of the text, the whole-file ones first."""
+        if not self.found:
+            return ()
+        from closer_tui.scenario.positions import locate
+
+        found = self.found[:MOST_LISTED]
+        positions = locate(text, {problem.at for problem in found})
+        all_of_them = sorted(
+            (
+                Diagnostic(p.code, p.severity, p.what, p.help, path, *positions.find(p.at, p.on_key), dotted(p.at))
+                for p in found
+            ),
+            key=lambda diagnostic: (diagnostic.line, diagnostic.column),
+        )
+        if len(self.found) > MOST_LISTED:
+            what = f"There are {len(self.found) - MOST_LISTED} more problems than the {MOST_LISTED} listed."
+            all_of_them.append(Diagnostic("S099", "error", what, "Mend these first, then check again.", path))
+        return tuple(all_of_them)
+
+
+class Reader:
+    """One table. Every method takes a key and gives its value, or a harmless stand-in where the value is
+    wrong or not there; what is wrong goes to `problems`. `close` reports the keys nobody asked for."""
+
+    def __init__(self, table: Mapping[str, Any], at: KeyPath, problems: Problems) -> None:
+        self._table = table
+        self.at = at
+        self.problems = problems
+        self._asked: list[str] = []
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._table
+
+    def raw(self, key: str) -> Any:
+        """What is written there, unchecked; None when nothing is."""
+        return self._table.get(key)
+
+    def take(self, key: str) -> Any:
+        """Like `raw`, and the key counts as asked for: for a value that the caller checks."""
+        return self._get(key, False, "")
+
+    def entry(self, key: str, value: str) -> KeyPath:
+        """Where in the list at `key` a text stands that `lines` gave."""
+        written = self._table.get(key)
+        entries = enumerate(written) if isinstance(written, list) else ()
+        return next(((key, i) for i, each in entries if isinstance(each, str) and each.strip() == value), (key,))
+
+    def error(self, code: str, keys: KeyPath, what: str, help: str, *, on_key: bool = False) -> None:
+        self.problems.add(code, (*self.at, *keys), what, help, on_key=on_key)
+
+    def warn(self, code: str, keys: KeyPath, what: str, help: str, *, on_key: bool = True) -> None:
+        self.problems.add(code, (*self.at, *keys), what, help, on_key=on_key, severity="warning")
+
+    # --- texts ---------------------------------------------------------------------------------------------
+
+    def text(self, key: str, *, required: bool = False, lines: bool = False, help: str = "") -> str:
+        """A text: of one line, or (`lines`) of any number. Empty when not there."""
+        value = self._get(key, required, help or f'Write {key} = "…" with a text of your own.')
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            self._wrong_type((key,), value, "a text", f'Write it in quotes: {key} = "…".')
+            return ""
+        return self._checked(value, (key,), lines)
+
+    def lines(self, key: str, *, required: bool = False, one_line: bool = False) -> tuple[str, ...]:
+        """A list of texts; one text stands for a list of one."""
+        value = self._get(key, required, f'Write {key} = ["…"] with at least one line.')
+        if value is None:
+            return ()
+        if isinstance(value, str):
+            checked = self._checked(value, (key,), not one_line)
+            return (checked,) if checked else ()
+        if not isinstance(value, list):
+            self._wrong_type((key,), value, "a list of texts", f'Write it as a list: {key} = ["…", "…"].')
+            return ()
+        if not value and required:
+            self.error("S014", (key,), f"{key} is an empty list.", "Write at least one line in it.")
+        if len(value) > LINES:
+            what = f"{key} has {len(value)} entries."
+            self.error("S020", (key,), what, f"Keep to {LINES} at most.")
+        checked_lines = []
+        for index, line in enumerate(value[:LINES]):
+            if isinstance(line, str):
+                checked_lines.append(self._checked(line, (key, index), not one_line))
+            else:
+                self._wrong_type((key, index), line, "a text", 'Write each entry in quotes: ["…", "…"].')
+        return tuple(line for line in checked_lines if line)
+
+    def choice(self, key: str, names: Collection[str], *, required: bool = False, default: str = "") -> str:
+        """One of `names`; `default` when not there, empty when wrong."""
+        value = self._get(key, required, f"Write {key} = with one of {quoted(names)}.")
+        if value is None:
+            return default
+        if isinstance(value, str) and value in names:
+            return value
+        near = nearest(value, names) if isinstance(value, str) else ""
+        hint = f'Did you mean "{near}"? ' if near else ""
+        what = f"{key} is {shown(value)}, which is none of the names that it can be."
+        self.error("S018", (key,), what, f"{hint}Write {quoted(names)}.")
+        return ""
+
+    def _checked(self, value: str, keys: KeyPath, lines: bool) -> str:
+        """The text without space around it, or nothing when it can't be used."""
+        name = dotted(keys)
+        clean = value.strip()
+        if not clean:
+            self.error("S014", keys, f"{name} is an empty text.", "Write something in it, or leave it out altogether.")
+            return ""
+        most = TEXT if lines else LINE
+        if len(clean) > most:
+            what = f"{name} has {len(clean)} characters."
+            self.error("S015", keys, what, f"Keep it to {most} characters at most.")
+            return ""
+        unsafe = next((a for a, b in zip(clean, printable(clean), strict=True) if a != b), "")
+        if unsafe:
+            what = f"{name} holds the control character U+{ord(unsafe):04X}, which could garble a terminal."
+            self.error("S017", keys, what, "Take it out; emoji and right-to-left letters need no such characters.")
+            return ""
+        if not lines and any(each in clean for each in _BREAKS):
+            what = f"{name} goes over more than one line."
+            self.error("S016", keys, what, "Write it on a single line.")
+            return ""
+        return clean
+
+    # --- numbers and yes or no -----------------------------------------------------------------------------
+
+    def number(self, key: str, low: float, high: float, unit: str = "") -> float | None:
+        """A number from `low` to `high`, whole where both of these are; None when not there or wrong."""
+        value = self._get(key, False, "")
+        if value is None:
+            return None
+        whole = isinstance(low, int) and isinstance(high, int)
+        bounds = f"Write a{' whole' if whole else ''} number from {low} to {high}{unit}."
+        if type(value) is not int and (whole or type(value) is not float):
+            self._wrong_type((key,), value, "a whole number" if whole else "a number", bounds + " No quotes around it.")
+            return None
+        if not (math.isfinite(value) if type(value) is float else True) or not low <= value <= high:
+            self.error("S019", (key,), f"{key} is {shown(value)}, which is out of range.", bounds)
+            return None
+        return float(value) if not whole else int(value)
+
+    def flag(self, key: str) -> bool:
+        """True or false; false when not there."""
+        value = self._get(key, False, "")
+        if value is None or isinstance(value, bool):
+            return bool(value)
+        self._wrong_type((key,), value, "true or false", f"Write {key} = true or {key} = false, without quotes.")
+        return False
+
+    # --- tables --------------------------------------------------------------------------------------------
+
+    def table(self, key: str, *, required: bool = False, help: str = "") -> Reader:
+        """The table at `key`: an empty one when not there or wrong."""
+        value = self._get(key, required, help)
+        header = dotted(tuple(part for part in (*self.at, key) if isinstance(part, str)))
+        if value is not None and not isinstance(value, dict):
+            self._wrong_type((key,), value, "a table", f"Write [{header}] on a line of its own, once.")
+            value = None
+        return Reader(value or {}, (*self.at, key), self.problems)
+
+    def tables(self, key: str, most: int) -> list[Reader]:
+        """The list of tables at `key`: none when not there or wrong."""
+        value = self._get(key, False, "")
+        header = dotted(tuple(part for part in (*self.at, key) if isinstance(part, str)))
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            help = f"Write [[{header}]], with two brackets, above each."
+            self._wrong_type((key,), value, "a list of tables", help)
+            return []
+        if len(value) > most:
+            self.error("S020", (key,), f"There are {len(value)} of [[{header}]].", f"Keep to {most} at most.")
+        readers = []
+        for index, table in enumerate(value[:most]):
+            if isinstance(table, dict):
+                readers.append(Reader(table, (*self.at, key, index), self.problems))
+            else:
+                self._wrong_type((key, index), table, "a table", f"Write [[{header}]] above each.")
+        return readers
+
+    def close(self) -> None:
+        """Report every key that nobody asked for."""
+        for key in self._table:
+            if key in self._asked:
+                continue
+            near = nearest(key, self._asked)
+            hint = f"Did you mean {near}? " if near else ""
+            what = f"{shown(key)} is not a key of {self._place()}."
+            self.error("S011", (key,), what, f"{hint}Its keys are {', '.join(self._asked)}.", on_key=True)
+
+    def _place(self) -> str:
+        names = [part for part in self.at if isinstance(part, str)]
+        if not names:
+            return "a scenario"
+        return f"[[{dotted(tuple(names))}]]" if isinstance(self.at[-1], int) else f"[{dotted(tuple(names))}]"
+
+    def _get(self, key: str, required: bool, help: str) -> Any:
+        self._asked.append(key)
+        value = self._table.get(key)
+        if value is None and required:
+            self.error("S012", (key,), f"{key} is missing from {self._place()}.", help)
+        return value
+
+    def _wrong_type(self, keys: KeyPath, value: object, wanted: str, help: str) -> None:
+        what = f"{dotted(keys)} is {_TYPES.get(type(value), 'something else')} where {wanted} belongs."
+        self.error("S013", keys, what, help)

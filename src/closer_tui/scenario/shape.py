@@ -1,0 +1,243 @@
+"""The shape of a scenario: which keys each table has, and what has to fit together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Literal, cast
+
+from closer_tui.scenario.model import (
+    FORMAT,
+    SAMPLE_LEVELS,
+    Difficulty,
+    Interviewer,
+    OwnCriterion,
+    Reaction,
+    Reply,
+    Sample,
+    SampleLevel,
+    Scenario,
+    Silent,
+    Step,
+    Voice,
+)
+from closer_tui.scenario.reader import Problems, Reader, nearest, shown
+from closer_tui.scoring.cues import CueError, compile_cue
+from closer_tui.scoring.rubric import BY_NAME, MOVES, TOPICS, Move, of_move
+
+DIFFICULTIES = ("easy", "medium", "hard")
+MOST_STEPS, MOST_ANSWERS, MOST_CRITERIA, MOST_SAMPLES = 40, 40, 20, 20
+MOST_CUES = 1_000
+"""Cues and blockers in a whole scenario; it bounds the time that scoring an answer can take."""
+
+_ID = re.compile(r"[a-z0-9-]{1,64}")
+_CRITERION_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+_EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
+
+
+def read_scenario(
+    table: Mapping[str, Any], problems: Problems, *, name: str, default_id: str, source: str, path: str
+) -> Scenario:
+    """The scenario in this table. It is fit to be played only where no error was added to `problems`."""
+    root = Reader(table, (), problems)
+    if not _right_format(root):
+        return _nothing(name, default_id)
+    own_id = _pattern(root, "id", _ID, "small letters a to z, digits and hyphens only") or default_id
+    title, summary, company, role = (root.text(key, required=True) for key in ("title", "summary", "company", "role"))
+    difficulty = cast(Difficulty, root.choice("difficulty", DIFFICULTIES, required=True))
+    scene = root.text("scene", lines=True)
+    farewell = root.lines("farewell")
+    interviewer = _interviewer(root)
+    silent = _silent(root)
+    steps = _Steps(root).read()
+    root.close()
+    return Scenario(
+        name, own_id, title, summary, company, role, difficulty, interviewer, steps,
+        scene=scene, farewell=farewell, silent=silent, source=source, path=path,
+    )  # fmt: skip
+
+
+def _nothing(name: str, own_id: str) -> Scenario:
+    return Scenario(name, own_id, "", "", "", "", "easy", Interviewer("", ""), ())
+
+
+def _right_format(root: Reader) -> bool:
+    """Whether the rest is worth reading: not where a later format means something else by it."""
+    value = root.take("format")
+    if value is None:
+        root.error("S010", (), "The file does not say which format it has.", f"Begin it with format = {FORMAT}.")
+    elif type(value) is not int or value != FORMAT:
+        what = f"format is {shown(value)}, and this version of closer reads format {FORMAT}."
+        root.error("S010", ("format",), what, f"Write format = {FORMAT}, or get a newer closer.")
+        return False
+    return True
+
+
+def _pattern(reader: Reader, key: str, pattern: re.Pattern[str], words: str) -> str:
+    value = reader.text(key)
+    if value and not pattern.fullmatch(value):
+        reader.error("S021", (key,), f"{key} is {shown(value)}.", f"Write {words}.")
+        return ""
+    return value
+
+
+def _interviewer(root: Reader) -> Interviewer:
+    reader = root.table("interviewer", required=True, help="Write [interviewer], and below it name and title.")
+    there = "interviewer" in root
+    name, title = reader.text("name", required=there), reader.text("title", required=there)
+    temper = reader.text("temper")
+    email = _pattern(reader, "email", _EMAIL, 'one plain address, such as "ann@acme.example"')
+    wishes = reader.table("voice")
+    plain = Voice()
+    rate = wishes.number("rate", 60, 400, " (words a minute)")
+    volume = wishes.number("volume", 0.0, 1.0)
+    voice = Voice(
+        _pattern(wishes, "language", _LANGUAGE, 'a language tag, such as "en-GB"') or plain.language,
+        cast(Literal["female", "male", "any"], wishes.choice("gender", ("female", "male", "any"), default="any")),
+        plain.rate if rate is None else int(rate),
+        plain.volume if volume is None else volume,
+    )
+    wishes.close()
+    reader.close()
+    return Interviewer(name, title, temper, email, voice)
+
+
+def _silent(root: Reader) -> Silent:
+    reader = root.table("silent")
+    plain = Silent()
+    winds_down = reader.lines("winds_down") or plain.winds_down
+    silent = Silent(winds_down, reader.lines("nods") if "nods" in reader else plain.nods)
+    reader.close()
+    return silent
+
+
+class _Steps:
+    """The steps, and what has to be true of them together."""
+
+    def __init__(self, root: Reader) -> None:
+        self._root = root
+        self._names: set[str] = set()
+        self._cues = 0
+        self._emailed = False
+
+    def read(self) -> tuple[Step, ...]:
+        readers = self._root.tables("step", MOST_STEPS)
+        if not readers and not self._root.raw("step"):
+            self._root.error("S030", (), "The scenario has no steps.", "Write at least one [[step]] with its move.")
+        return tuple(self._step(reader) for reader in readers)
+
+    def _step(self, reader: Reader) -> Step:
+        move = cast(Move, reader.choice("move", (*MOVES, "custom"), required=True))
+        if move == "email":
+            self._emailed = True
+        elif self._emailed and move:
+            help = "Move it above the email, which is written at home when the interview is over."
+            reader.error("S038", ("move",), "This step is spoken, and it comes after the email.", help)
+        title = reader.text(
+            "title", required=move == "custom", help='A custom step is called what you like: title = "…".'
+        )
+        says = reader.lines("says", required=True)
+        hint = reader.text("hint", lines=True)
+        seconds = reader.number("seconds", 5, 3600)
+        nudge = reader.text("nudge", lines=True)
+        if nudge and "seconds" not in reader:
+            what = "The nudge is never said: the step sets no time."
+            reader.warn("S050", ("nudge",), what, "Write seconds = 90, say, or take the nudge out.")
+        answers = self._answers(reader)
+        fallback = reader.lines("fallback")
+        if move == "questions" and not (answers and fallback):
+            what = "The interviewer has no reply of their own to some questions."
+            help = "Write [[step.answer]] for the likely topics, and fallback for the rest."
+            reader.warn("S052", ("move",), what, help, on_key=False)
+        reaction = self._reaction(reader)
+        criteria = self._criteria(reader, move)
+        samples = self._samples(reader, move, criteria)
+        reader.close()
+        return Step(move, says, title, hint, None if seconds is None else int(seconds), nudge, answers, fallback,
+                    reaction, criteria, samples)  # fmt: skip
+
+    def _answers(self, step: Reader) -> tuple[Reply, ...]:
+        replies: list[Reply] = []
+        for reader in step.tables("answer", MOST_ANSWERS):
+            topic = reader.choice("topic", TOPICS, required=True)
+            if topic and any(reply.topic == topic for reply in replies):
+                what = f"This step answers questions about {topic} twice."
+                reader.error("S037", ("topic",), what, "Put both replies into one: says takes a list of lines.")
+            replies.append(Reply(topic, reader.lines("says", required=True)))
+            reader.close()
+        return tuple(replies)
+
+    def _reaction(self, step: Reader) -> Reaction:
+        reader = step.table("reaction")
+        reaction = Reaction(reader.lines("made"), reader.lines("half"), reader.lines("missed"))
+        reader.close()
+        return reaction
+
+    def _criteria(self, step: Reader, move: str) -> tuple[OwnCriterion, ...]:
+        readers = step.tables("criterion", MOST_CRITERIA)
+        if move == "custom" and not readers and not step.raw("criterion"):
+            what = "A custom step needs criteria of its own: there is nothing else to judge it by."
+            step.error("S031", ("move",), what, "Write [[step.criterion]] with name, title, advice and cues.")
+        return tuple(self._criterion(reader) for reader in readers)
+
+    def _criterion(self, reader: Reader) -> OwnCriterion:
+        name = reader.text("name", required=True, help='Write name = "notice", say; samples use it.')
+        if name and not _CRITERION_NAME.fullmatch(name):
+            help = "Begin with a small letter and go on with small letters, digits, _ and -."
+            reader.error("S021", ("name",), f"name is {shown(name)}.", help)
+        elif name in BY_NAME or name in self._names:
+            whose = "one of the standard rubric" if name in BY_NAME else "another one of this scenario"
+            reader.error("S034", ("name",), f"{shown(name)} is the name of {whose} already.", "Choose another name.")
+        self._names.add(name)
+        title, advice = reader.text("title", required=True), reader.text("advice", required=True)
+        if not reader.raw("cues"):
+            what = "The criterion has no cues: nothing could ever meet it."
+            reader.error("S032", ("cues",), what, 'Write cues = ["start on *", "two|four weeks"], say.')
+        cues, blockers = self._phrases(reader, "cues"), self._phrases(reader, "blockers")
+        points = reader.number("points", 1, 100)
+        criterion = OwnCriterion(name, title, advice, cues, blockers, 5 if points is None else int(points),
+                                 reader.flag("essential"), reader.flag("flag"))  # fmt: skip
+        reader.close()
+        return criterion
+
+    def _phrases(self, reader: Reader, key: str) -> tuple[str, ...]:
+        phrases = reader.lines(key, one_line=True)
+        before, self._cues = self._cues, self._cues + len(phrases)
+        if before <= MOST_CUES < self._cues:
+            what = f"Up to here the scenario has {self._cues} cues and blockers."
+            reader.error("S020", (key,), what, f"Keep to {MOST_CUES} in all.")
+        for phrase in phrases:
+            try:
+                compile_cue(phrase)
+            except CueError as error:
+                reader.error("S033", reader.entry(key, phrase), error.what, error.help)
+        return phrases
+
+    def _samples(self, step: Reader, move: str, criteria: tuple[OwnCriterion, ...]) -> tuple[Sample, ...]:
+        names = [criterion.name for criterion in of_move(cast(Move, move))]
+        names += [criterion.name for criterion in criteria]
+        samples = []
+        for reader in step.tables("sample", MOST_SAMPLES):
+            level = cast(SampleLevel, reader.choice("level", SAMPLE_LEVELS, required=True))
+            text = reader.text("text", required=True, lines=True)
+            meets, misses = (self._claims(reader, key, names if move else None) for key in ("meets", "misses"))
+            for name in sorted(set(meets) & set(misses)):
+                what = f"The sample both meets and misses {name}."
+                reader.error("S036", ("misses",), what, "Keep it in one of the two lists.")
+            samples.append(Sample(level, text, meets, misses))
+            reader.close()
+        if move and not any(sample.level == "strong" for sample in samples):
+            what = "The step has no strong sample, which the candidate would be shown after their attempt."
+            step.warn("S051", ("move",), what, 'Write [[step.sample]] with level = "strong".', on_key=False)
+        return tuple(samples)
+
+    def _claims(self, reader: Reader, key: str, names: list[str] | None) -> tuple[str, ...]:
+        claims = reader.lines(key, one_line=True)
+        for name in claims if names is not None else ():
+            if name not in (names or ()):
+                near = nearest(name, names or ())
+                hint = f"Did you mean {near}? " if near else ""
+                what = f"{shown(name)} is no criterion or flag of this step."
+                reader.error("S035", reader.entry(key, name), what, f"{hint}It has {', '.join(names or ())}.")
+        return claims
