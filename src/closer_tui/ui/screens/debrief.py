@@ -46,7 +46,7 @@ class DebriefScreen(Screen[int | str | None]):
         Binding("s", "save", "Save", tooltip="Save this report as a Markdown file"),
         Binding("escape", "home", "Home", tooltip="Back to the scenarios"),
     ]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  (mypy takes the one of Screen for no ClassVar)
     AUTO_FOCUS = "#findings"
 
     def __init__(self, session: Session, save_folder: Path | None = None) -> None:
@@ -68,7 +68,7 @@ class DebriefScreen(Screen[int | str | None]):
         yield Static(id="moves")
         with Container(id="body"):
             yield Findings(
-                self._report, scenario, f"{state.level} · {duration(state.now)} · {one_line(scenario.title)}"
+                self._report, scenario, f"{state.level} level · {duration(state.now)} · {one_line(scenario.title)}"
             )
             yield Evidence(self._report, scenario)
         yield Footer()

@@ -99,7 +99,7 @@ class FindingRow(Vertical):
             yield Static(Content(one_line(finding.reason)), classes="reason")
         if finding.outcome == "not_sure":
             yield Static(
-                Content.assemble(question(finding.criterion), ("  y", "bold"), " I did ", (" n", "bold"), " I did not"),
+                Content.assemble(question(finding.criterion), ("  y", "bold"), " yes ", (" n", "bold"), " no"),
                 classes="ask",
             )
         if wanting(finding):
