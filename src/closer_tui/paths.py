@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -59,6 +60,8 @@ def make_private(folder: Path) -> Path:
     Raises OSError where it can't be created.
     """
     if not folder.is_dir():
+        if folder.exists():
+            raise NotADirectoryError(errno.ENOTDIR, "Not a directory", str(folder))
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     elif folder in (_PLATFORM.user_data_path, _PLATFORM.user_config_path, _PLATFORM.user_log_path):
         folder.chmod(0o700)

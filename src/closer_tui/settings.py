@@ -77,8 +77,9 @@ def save_settings(settings: Settings) -> None:
         merged = {**table, **asdict(settings)}
         if merged != table or not path.exists():
             _replace(path, tomli_w.dumps(merged).encode())
-    except OSError as error:
-        what = f"The settings could not be saved: {error.strerror or error}."
+    except (OSError, UnicodeEncodeError) as error:
+        why = "they hold a character that UTF-8 has no form for" if isinstance(error, ValueError) else error.strerror
+        what = f"The settings could not be saved: {why}."
         help_ = "They hold until closer ends. Make room on the disk, or make the file and its folder writable."
         raise DiagnosticError([Diagnostic("settings-not-saved", "error", what, help_, str(path))]) from error
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any, cast
 
 import msgspec
 
 from closer_tui.journal.records import SessionInfo
-from closer_tui.rehearsal import EVENTS, LEVELS, Event, Level
+from closer_tui.rehearsal import EVENTS, LEVELS, Event
 from closer_tui.scoring.report import Report
 
 _BY_KIND: dict[str, type[Event]] = {event.__name__: event for event in EVENTS}
@@ -26,9 +26,25 @@ def store_text(text: str) -> str | bytes:
     return text
 
 
-def read_text(stored: str | bytes) -> str:
-    """What `store_text` was given. Raises ValueError when the bytes were damaged."""
-    return stored.decode("utf-8", "surrogatepass") if isinstance(stored, bytes) else stored
+def read_text(stored: object) -> str:
+    """What `store_text` was given. Raises ValueError when the bytes, or their type, were damaged."""
+    if isinstance(stored, bytes):
+        return stored.decode("utf-8", "surrogatepass")
+    if not isinstance(stored, str):
+        raise ValueError("not a text")
+    return stored
+
+
+def read_number(stored: object) -> float:
+    """Raises ValueError when it is damaged: SQLite keeps any type in any column."""
+    if not isinstance(stored, int | float):
+        raise ValueError("not a number")
+    return stored
+
+
+def digest_of(text: str) -> str:
+    """The SHA-256 of a text, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _dump(thing: object) -> str | bytes:
@@ -64,7 +80,7 @@ def store_time(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def read_time(stored: Any) -> datetime:
+def read_time(stored: object) -> datetime:
     """Raises ValueError when it is damaged."""
     if not isinstance(stored, str):
         raise ValueError("not a moment")
@@ -76,8 +92,8 @@ INFO_COLUMNS = (
 )
 
 
-def decode_info(row: Sequence[Any]) -> SessionInfo:
-    """A row of INFO_COLUMNS. Raises ValueError or TypeError when it is damaged."""
+def decode_info(row: Sequence[object]) -> SessionInfo:
+    """A row of INFO_COLUMNS. Raises ValueError when it is damaged."""
     id_, name, scenario_id, title, level, started, updated, finished, completeness, complete, scorer, answers = row
     if level not in LEVELS:
         raise ValueError("no such level")
@@ -86,12 +102,12 @@ def decode_info(row: Sequence[Any]) -> SessionInfo:
         read_text(name),
         read_text(scenario_id),
         read_text(title),
-        cast(Level, level),
+        level,
         read_time(started),
         read_time(updated),
         None if finished is None else read_time(finished),
-        None if completeness is None else int(completeness),
-        None if complete is None else bool(complete),
+        None if completeness is None else int(read_number(completeness)),
+        None if complete is None else bool(read_number(complete)),
         read_text(scorer),
-        int(answers),
+        int(read_number(answers)),
     )

@@ -118,7 +118,7 @@ def _open_sound(path: Path, thorough: bool) -> sqlite3.Connection:
         _verify(connection, path, thorough)
     except BaseException as error:
         connection.close()
-        if isinstance(error, sqlite3.Error) and not is_passing(error):
+        if isinstance(error, sqlite3.Error | UnicodeDecodeError) and not is_passing(error):
             raise _Damaged(getattr(error, "sqlite_errorname", "unreadable")) from error
         raise
     return connection
@@ -139,10 +139,7 @@ def _verify(connection: sqlite3.Connection, path: Path, thorough: bool) -> None:
             f"The journal {path} was written by a newer closer (its version is {version}, this one knows {VERSION}).",
             "Upgrade closer; the journal was left as it is.",
         )
-    if thorough or path.stat().st_size <= SMALL:
-        found = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if found is None or found[0] != "ok":
-            raise _Damaged("its check failed")
+    _check(connection, path, thorough)
     for pragma in ("journal_mode = TRUNCATE", "synchronous = FULL", "foreign_keys = ON", "trusted_schema = OFF"):
         connection.execute(f"PRAGMA {pragma}").fetchall()
     # What is deleted holds personal words: it is overwritten, not just forgotten.
@@ -151,6 +148,20 @@ def _verify(connection: sqlite3.Connection, path: Path, thorough: bool) -> None:
         _migrate(connection)
     if not _columns(connection) >= _wanted_columns():
         raise _Damaged("a table is missing")
+
+
+def _check(connection: sqlite3.Connection, path: Path, thorough: bool) -> None:
+    connection.execute("BEGIN")  # with a reader inside, no other process is halfway through writing a page
+    (page_size,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    size = path.stat().st_size
+    if size % page_size:
+        raise _Damaged("it was cut off")  # SQLite would take the missing end for zeros
+    if thorough or size <= SMALL:
+        found = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if found is None or found[0] != "ok":
+            raise _Damaged("its check failed")
+    connection.execute("COMMIT")
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -32,20 +32,23 @@ _PASSING = frozenset(
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
 
 
-def code_of(error: sqlite3.Error) -> int:
+def code_of(error: BaseException) -> int:
     """SQLite's primary result code; its generic one when the error came from the Python module alone."""
     code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     return code & 0xFF
 
 
-def is_passing(error: sqlite3.Error) -> bool:
+def is_passing(error: BaseException) -> bool:
     """Whether the file may well be sound: trying again later can help."""
     return code_of(error) in _PASSING
 
 
-def is_damage(error: sqlite3.Error) -> bool:
-    """Whether SQLite found the content of the file broken."""
-    return code_of(error) in _DAMAGE
+def is_damage(error: BaseException) -> bool:
+    """Whether the content of the file was found broken: by SQLite, or by Python, which can't decode a text
+    in it, or the message in which SQLite quotes one."""
+    undecodable = isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode")
+    broken = isinstance(error, sqlite3.Error) and code_of(error) in _DAMAGE
+    return broken or undecodable or isinstance(error, UnicodeDecodeError)
 
 
 @contextmanager
@@ -53,7 +56,7 @@ def explained(path: Path) -> Iterator[None]:
     """Turns errors of SQLite and of the system into JournalError."""
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise _of_sqlite(error, path) from error
     except OSError as error:
         raise _of_system(error, path) from error
@@ -84,7 +87,12 @@ def _read_only(path: Path) -> JournalError:
     )
 
 
-def _of_sqlite(error: sqlite3.Error, path: Path) -> JournalError:
+def _of_sqlite(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> JournalError:
+    if is_damage(error):
+        return JournalError(
+            "The journal is damaged, at least in part.",
+            f"End closer and start it again: it checks {path}, and if it has to, sets it aside and begins a new one.",
+        )
     code = code_of(error)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL):
         return JournalError(
@@ -99,11 +107,6 @@ def _of_sqlite(error: sqlite3.Error, path: Path) -> JournalError:
         return JournalError(
             "The disk refused to read or write the journal.",
             f"Look whether the disk is full, over its quota or gone, and try again; the journal is {path}.",
-        )
-    if is_damage(error):
-        return JournalError(
-            "The journal is damaged.",
-            f"End closer and start it again: it sets {path} aside, keeps it, and begins a new one.",
         )
     # The message may quote what was typed, so only SQLite's own name for the fault is shown.
     name = getattr(error, "sqlite_errorname", type(error).__name__)

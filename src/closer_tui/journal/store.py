@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import uuid
 from collections.abc import Iterator, Mapping
@@ -20,8 +19,10 @@ from closer_tui.journal.codec import (
     decode_event,
     decode_info,
     decode_report,
+    digest_of,
     encode_event,
     encode_report,
+    read_number,
     read_text,
     read_time,
     store_text,
@@ -93,7 +94,7 @@ class Journal:
         """Begin a rehearsal, claimed for this process, and return its id. The scenario's text is kept with it."""
         session, now = uuid.uuid4().hex, store_time(datetime.now(UTC))
         source = store_text(scenario.source)
-        digest = hashlib.sha256(scenario.source.encode("utf-8", "surrogatepass")).hexdigest()
+        digest = digest_of(scenario.source)
         named = [store_text(text) for text in (scenario.name, scenario.id, scenario.title, scenario.path)]
         # Inside the gate nobody can set the file aside between the claim and the first entry.
         with self._lock, explained(self.path), self._claims.gate():
@@ -101,7 +102,11 @@ class Journal:
             self._claims.take(session)
             try:
                 with self._transaction() as db:
-                    db.execute("INSERT OR IGNORE INTO scenarios VALUES (?, ?)", (digest, source))
+                    # Replaced even where it is there: should the stored text have been damaged, this heals it.
+                    db.execute(
+                        "INSERT INTO scenarios VALUES (?, ?) ON CONFLICT DO UPDATE SET source = excluded.source",
+                        (digest, source),
+                    )
                     db.execute(
                         "INSERT INTO sessions (id, name, scenario_id, title, path, level, scenario, started, updated)"
                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -158,7 +163,8 @@ class Journal:
 
         with self._reading() as db:
             row = db.execute(
-                f"SELECT {INFO_COLUMNS}, path, source FROM sessions JOIN scenarios ON sha256 = scenario WHERE id = ?",
+                f"SELECT {INFO_COLUMNS}, path, sha256, source FROM sessions JOIN scenarios ON sha256 = scenario"
+                " WHERE id = ?",
                 (session,),
             ).fetchone()
             events = db.execute("SELECT kind, body FROM events WHERE session = ? ORDER BY seq", (session,)).fetchall()
@@ -168,12 +174,18 @@ class Journal:
         if row is None:
             raise _unknown()
         with self._intact("this rehearsal"):
-            *columns, path, source = row
+            *columns, path, digest, source = row
             info = decode_info(columns)
             happened = tuple(decode_event(kind, body) for kind, body in events)
             draft = next(
-                (Draft(read_text(text), read_text(to), read_text(line), at) for text, to, line, at in drafts), None
+                (
+                    Draft(read_text(text), read_text(to), read_text(line), read_number(at))
+                    for text, to, line, at in drafts
+                ),
+                None,
             )
+            if digest_of(read_text(source)) != digest:
+                raise ValueError("the scenario is not the one that was stored")
             try:
                 scenario = load_text(read_text(source), info.name, read_text(path))
             except DiagnosticError as error:
@@ -232,7 +244,9 @@ class Journal:
         with self._reading() as db:
             rows = db.execute(query).fetchall()
         with self._intact("a score"):
-            return MappingProxyType({read_text(id_): (int(best), read_time(last)) for id_, best, last in rows})
+            return MappingProxyType(
+                {read_text(id_): (int(read_number(best)), read_time(last)) for id_, best, last in rows}
+            )
 
     def delete(self, session: str) -> None:
         """Remove a rehearsal with every word of it; the file no longer holds them."""
@@ -273,7 +287,7 @@ class Journal:
                 yield db
                 db.execute("COMMIT")
             except BaseException as error:
-                if isinstance(error, sqlite3.Error) and is_damage(error):
+                if is_damage(error):
                     self._claims.suspect()
                 if db.in_transaction:
                     db.execute("ROLLBACK")
@@ -294,7 +308,8 @@ class Journal:
 
     def _known(self, session: str) -> None:
         with self._reading() as db:
-            if db.execute("SELECT 1 FROM sessions WHERE id = ?", (session,)).fetchone() is None:
+            found = db.execute("SELECT 1 FROM sessions WHERE id = ?", (session,)).fetchone()
+            if found is None or not session.isalnum():  # a damaged id must not become a path
                 raise _unknown()
 
     def _infos(self, which: str, order: str, *values: str | bytes) -> tuple[SessionInfo, ...]:
@@ -309,7 +324,7 @@ class Journal:
         """Turns a record that makes no sense into JournalError."""
         try:
             yield
-        except (ValueError, TypeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             raise damaged_record(self.path, record) from error
 
 
