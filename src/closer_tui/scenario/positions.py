@@ -43,7 +43,7 @@ class _Walk:
     """One pass over the syntax tree, without recursion, past everything that nobody wants to know."""
 
     def __init__(self, text: str, wanted: Collection[KeyPath]) -> None:
-        self._lines = text.split("\n")
+        self._lines = text.encode().split(b"\n")
         self._wanted = {path[:size] for path in wanted for size in range(len(path) + 1)}
         self._counts: dict[KeyPath, int] = {}
         self._found = Positions({}, {})
@@ -90,7 +90,7 @@ class _Walk:
                     self._note(path, key, value)
             else:
                 path, value = around, node
-                self._found.values.setdefault(path, self._place(value))
+                self._note(path, value, value)
             if path not in self._wanted:
                 continue
             if value.type == "inline_table":
@@ -107,7 +107,7 @@ class _Walk:
     def _place(self, node: Node) -> Place:
         """The parser counts bytes; people count characters."""
         row, column = node.start_point
-        return row + 1, len(self._lines[row].encode()[:column].decode(errors="replace")) + 1
+        return row + 1, len(self._lines[row][:column].decode(errors="replace")) + 1
 
 
 def _parts(key: Node) -> list[str]:

@@ -291,15 +291,18 @@ class Reader:
         for key in self._table:
             if key in self._asked:
                 continue
+            if len(self.problems.found) > MOST_LISTED:  # counted only: looking for the nearest names takes long
+                self.error("S011", (key,), "", "")
+                continue
             near = nearest(key, self._asked)
             hint = f"Did you mean {near}? " if near else ""
-            what = f"{shown(key)} is not a key of {self._place()}."
+            what = f"{shown(key)} is no key of {self._place()}."
             self.error("S011", (key,), what, f"{hint}Its keys are {', '.join(self._asked)}.", on_key=True)
 
     def _place(self) -> str:
         names = [part for part in self.at if isinstance(part, str)]
         if not names:
-            return "a scenario"
+            return "the scenario"
         return f"[[{dotted(tuple(names))}]]" if isinstance(self.at[-1], int) else f"[{dotted(tuple(names))}]"
 
     def _get(self, key: str, required: bool, help: str) -> Any:

@@ -1,0 +1,135 @@
+"""The scenarios at hand: those that come with the program, and the user's own."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from closer_tui.diagnostics import Diagnostic, DiagnosticError
+from closer_tui.scenario.load import Reading, load_file, read_file
+from closer_tui.scenario.model import Difficulty, Scenario
+from closer_tui.scenario.reader import nearest
+from closer_tui.scenario.shape import DIFFICULTIES
+from closer_tui.scoring.text import printable
+
+MOST_FILES = 500
+"""Files read of one folder; a mistaken folder can hold a million."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One scenario file. Where it can't be played, `scenario` is None, `diagnostics` say why, and what is
+    known of it is its name and path. `interviewer` is a name."""
+
+    name: str
+    title: str
+    summary: str
+    company: str
+    role: str
+    difficulty: Difficulty | None
+    interviewer: str
+    scenario: Scenario | None
+    diagnostics: tuple[Diagnostic, ...]
+    bundled: bool
+    path: Path
+
+
+def library(own: Path | None = None) -> tuple[Entry, ...]:
+    """Every scenario file, broken ones too: the bundled ones and those in the folder `own`, where a file
+    takes the place of the bundled one of its name. The easy ones first, the broken ones last."""
+    paths = _paths(own)
+    entries = [_entry(name, path, read_file(path), bundled) for name, (path, bundled) in sorted(paths.items())]
+    return tuple(sorted(_without_twins(entries) + _unreadable(own), key=_order))
+
+
+def find(name_or_path: str, own: Path | None = None) -> Scenario:
+    """The scenario of this name, or in the file at this path (which has a separator in it or ends in
+    .toml). Raises DiagnosticError: what is wrong with it, or which names are near an unknown one."""
+    paths = _paths(own)
+    if name_or_path in paths:
+        return load_file(paths[name_or_path][0])
+    separators = [each for each in (os.sep, os.altsep) if each]
+    if name_or_path.endswith(".toml") or any(each in name_or_path for each in separators):
+        return load_file(Path(name_or_path))
+    near = nearest(name_or_path, paths)
+    hint = f"Did you mean {printable(near)}?" if near else "Give one of the names that closer list shows,"
+    hint += " Otherwise give one that closer list shows, or the path of a .toml file." if near else " or a path."
+    what = "There is no scenario of this name."
+    raise DiagnosticError([Diagnostic("S009", "error", what, hint, printable(name_or_path[:200]))])
+
+
+def bundled_folder() -> Path:
+    """Where the scenarios that come with the program are: in the installed package, or else in the checkout
+    that it runs from."""
+    package = Path(str(files("closer_tui")))
+    installed = package / "scenarios"
+    return installed if installed.is_dir() else package.parent.parent / "scenarios"
+
+
+def _paths(own: Path | None) -> dict[str, tuple[Path, bool]]:
+    """The file of each name, and whether it is bundled."""
+    paths = {path.stem: (path, True) for path in _files(bundled_folder())}
+    if own is not None:
+        paths |= {path.stem: (path, False) for path in _files(own)}
+    return paths
+
+
+def _files(folder: Path) -> list[Path]:
+    """The scenario files in a folder; hidden ones belong to editors."""
+    try:
+        found = sorted(each for each in folder.iterdir() if each.suffix == ".toml" and not each.name.startswith("."))
+    except OSError:
+        return []
+    return found[:MOST_FILES]
+
+
+def _unreadable(own: Path | None) -> list[Entry]:
+    """An entry for the user's folder where it is there and can't be listed."""
+    if own is None:
+        return []
+    try:
+        os.scandir(own).close()
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        what = f"Your scenarios can't be listed: {error.strerror}."
+        help = "Make this a folder that you may read, or take it away."
+        problem = Diagnostic("S003", "error", what, help, printable(str(own)))
+        return [Entry(own.name, "", "", "", "", None, "", None, (problem,), False, own)]
+    return []
+
+
+def _entry(name: str, path: Path, reading: Reading, bundled: bool) -> Entry:
+    scenario = reading.scenario
+    if scenario is None:
+        return Entry(name, "", "", "", "", None, "", None, reading.diagnostics, bundled, path)
+    return Entry(
+        name, scenario.title, scenario.summary, scenario.company, scenario.role, scenario.difficulty,
+        scenario.interviewer.name, scenario, reading.diagnostics, bundled, path,
+    )  # fmt: skip
+
+
+def _without_twins(entries: list[Entry]) -> list[Entry]:
+    """The entries, with a warning on each that has the id of another one: their practice would be mixed."""
+    first: dict[str, Entry] = {}
+    for entry in sorted(entries, key=lambda entry: not entry.bundled):
+        if entry.scenario is not None:
+            first.setdefault(entry.scenario.id, entry)
+    return [_warned(entry, first) for entry in entries]
+
+
+def _warned(entry: Entry, first: dict[str, Entry]) -> Entry:
+    if entry.scenario is None or first[entry.scenario.id] is entry:
+        return entry
+    other = printable(first[entry.scenario.id].name)
+    what = f"This scenario has the id of another one, {other}: they would share one history of practice."
+    help = "Give it an id of its own, or take the id out."
+    twin = Diagnostic("S053", "warning", what, help, printable(str(entry.path)), key="id")
+    return _entry(entry.name, entry.path, Reading(entry.scenario, (*entry.diagnostics, twin)), entry.bundled)
+
+
+def _order(entry: Entry) -> tuple[int, str]:
+    ranks = dict(zip(DIFFICULTIES, range(len(DIFFICULTIES)), strict=True))
+    return (ranks[entry.difficulty] if entry.difficulty else len(ranks), entry.name)

@@ -1,0 +1,80 @@
+"""Whether the samples of a scenario are scored as its author says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+
+from closer_tui.diagnostics import Diagnostic
+from closer_tui.scenario.model import SAMPLE_LEVELS, Sample, Scenario, Step
+from closer_tui.scenario.reader import Problems
+from closer_tui.scoring.judge import judge_answer
+from closer_tui.scoring.rubric import of_move
+from closer_tui.scoring.text import printable
+from closer_tui.scoring.verdict import Scorer, Verdict
+
+
+def check_samples(scenario: Scenario, scorer: Scorer) -> tuple[Diagnostic, ...]:
+    """What is wrong with the samples: an error for each claim that the score does not bear out and for each
+    better sample that earns less than a worse one, a note for each claim borne out but not for sure. Every
+    sample is scored by itself, as an answer to its step."""
+    problems = Problems()
+    for index, step in enumerate(scenario.steps):
+        earned = []
+        for number, sample in enumerate(step.samples):
+            kind = "email" if step.move == "email" else "spoken"
+            verdicts = judge_answer(scorer, scenario, index, sample.text, kind).by_name()
+            _claims(problems, index, number, sample, verdicts)
+            earned.append((sample, number, points(step, verdicts)))
+        for (one, first, ours), (other, second, theirs) in combinations(earned, 2):
+            _order(problems, index, (one, first, ours), (other, second, theirs))
+    return problems.diagnostics(scenario.source, printable(scenario.path))
+
+
+def points(step: Step, verdicts: Mapping[str, Verdict]) -> int:
+    """What an answer earns in its own step, less what its flags take; below 0 where they take more."""
+    criteria = of_move(step.move) + tuple(own.as_criterion(step.move) for own in step.criteria)
+    met = [each for each in criteria if each.name in verdicts and verdicts[each.name].met]
+    return sum(-each.points if each.flag else each.points for each in met)
+
+
+def _claims(problems: Problems, step: int, number: int, sample: Sample, verdicts: Mapping[str, Verdict]) -> None:
+    for key, names, claimed in (("meets", sample.meets, True), ("misses", sample.misses, False)):
+        for name in names:
+            at = ("step", step, "sample", number, key)
+            verdict = verdicts[name]
+            done, not_done = f"does {name}", f"does not do {name}"
+            if verdict.met != claimed:
+                says, found = (done, not_done) if claimed else (not_done, done)
+                what = f"The {sample.level} sample {says}, its author says; scored, it {found}."
+                quote = _quote(sample, verdict)
+                help = f"The scorer's reason: {verdict.reason}{quote} Change the sample, or what it claims."
+                problems.add("S060", at, what, help)
+            elif verdict.outcome == "not_sure":
+                what = f"The {sample.level} sample {done if claimed else not_done}, and the scorer is not sure of it."
+                problems.add("S062", at, what, "Say it more plainly, if you like.", severity="note")
+
+
+def _quote(sample: Sample, verdict: Verdict) -> str:
+    if not verdict.evidence:
+        return ""
+    return " (“" + "”, “".join(printable(span.of(sample.text)) for span in verdict.evidence) + "”)"
+
+
+def _order(problems: Problems, step: int, one: tuple[Sample, int, int], other: tuple[Sample, int, int]) -> None:
+    """A better sample earns no less than a worse one, and a strong one more than a weak one."""
+    (better, at_better, more), (worse, at_worse, less) = sorted((one, other), key=lambda s: _rank(s[0]))
+    if _rank(better) == _rank(worse):
+        return
+    strictly = better.level == "strong" and worse.level == "weak"
+    if more > less or (more == less and not strictly):
+        return
+    what = (
+        f"The {better.level} sample earns {more} points in this step, and the {worse.level} one "
+        f"(sample[{at_worse + 1}]) {less}."
+    )
+    problems.add("S061", ("step", step, "sample", at_better), what, "Improve the better one, or swap their levels.")
+
+
+def _rank(sample: Sample) -> int:
+    return SAMPLE_LEVELS.index(sample.level)
