@@ -130,6 +130,22 @@ def test_a_reader_in_the_way_is_waited_for(journal: Journal, file: Path, small: 
     assert journal.load(session).events == (AnswerGiven("once"),)
 
 
+def test_a_commit_waits_until_the_disk_has_it(journal: Journal) -> None:
+    # A power cut can't be had in a test; what SQLite says it will do about one can.
+    pragmas = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+    found = [journal._connected().execute(f"PRAGMA {pragma}").fetchone()[0] for pragma in pragmas]
+    assert found == ["truncate", 2, 1, 1]
+
+
+@pytest.mark.parametrize("name", ["journal.claims", "journal.lock"])
+def test_something_odd_in_place_of_the_locks_is_named(name: str, file: Path, small: Scenario) -> None:
+    file.parent.mkdir()
+    odd = file.with_name(name)
+    odd.write_text("a file") if name == "journal.claims" else odd.mkdir()
+    with pytest.raises(JournalError, match=name), Journal.open(file) as journal:
+        journal.begin(small, "coached")
+
+
 def test_a_gate_kept_shut_is_a_clear_error(journal: Journal, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(claims, "GATE_SECONDS", 0.1)
     with journal._claims.gate(), pytest.raises(JournalError, match=r"stayed locked .* for 0.1 seconds"):

@@ -24,7 +24,7 @@ BUSY_SECONDS = 5.0
 """How long a statement waits for another process; its transactions last milliseconds."""
 
 SMALL = 8_000_000
-"""Bytes up to which the whole file is checked at every start: some 300 rehearsals, in about 20 ms. A larger
+"""Bytes up to which the whole file is checked at every start: some 200 rehearsals, in about 20 ms. A larger
 one is checked when somebody was killed or met damage, since that is when files break; what is found in between
 comes up as JournalError when it is met, and then the next start looks."""
 

@@ -121,6 +121,6 @@ def _of_system(error: OSError, path: Path) -> JournalError:
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return _read_only(path)
     return JournalError(
-        f"The journal {path} can't be reached: {error.strerror or error}.",
-        f"Look whether its folder is there, or set {HOME_VARIABLE} to another folder.",
+        f"The journal can't be reached, for {error.filename or path}: {error.strerror or error}.",
+        f"Look what stands there, or set {HOME_VARIABLE} to another folder.",
     )
