@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.conftest import WordScorer
 
 from closer_tui.rehearsal import (
     LEVELS,
@@ -30,7 +31,6 @@ from closer_tui.rehearsal import (
     start,
 )
 from closer_tui.scenario.model import Interviewer, Scenario, Step
-from conftest import WordScorer
 
 SCORER = WordScorer()
 FULL = "asks several insightful strength relevance evidence interested reason"

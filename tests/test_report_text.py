@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from tests.conftest import WordScorer
 
 from closer_tui.report_text import move_to_text, save_new, to_markdown, to_text
 from closer_tui.report_words import question, strong_samples, verdict_sentence
@@ -18,7 +19,6 @@ from closer_tui.scenario.model import Interviewer, OwnCriterion, Sample, Scenari
 from closer_tui.scoring.report import Heard, Report, build_report, report_move
 from closer_tui.scoring.rubric import BY_NAME, CRITERIA
 from closer_tui.scoring.verdict import Judgement, Span, Verdict
-from conftest import WordScorer
 
 WHEN = datetime(2026, 11, 23, 14, 30)
 SCORER = WordScorer()

@@ -84,8 +84,8 @@ class Session:
         return session
 
     def now(self) -> float:
-        """Seconds of practice so far, pauses left out."""
-        if self.state.paused:
+        """Seconds of practice so far; pauses, and the time spent over the report, left out."""
+        if _stands(self.state):
             return self._practised
         return self._practised + self._clock() - self._since
 
@@ -93,7 +93,7 @@ class Session:
         """Write the event, then show it. Raises rehearsal.NotNow where it does not fit."""
         state = advance(self.state, event)
         at = self.now()
-        if state.paused != self.state.paused:
+        if _stands(state) != _stands(self.state):
             self._practised, self._since = at, self._clock()
         self._unwritten.append(event)
         self._write()
@@ -150,3 +150,8 @@ class Session:
                 self._journal.finish(self.key, self.report())
             except JournalError as error:
                 self.trouble = str(error)
+
+
+def _stands(state: State) -> bool:
+    """Whether the clock of practice stands still."""
+    return state.paused or state.phase == "finished"
