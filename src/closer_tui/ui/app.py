@@ -1,0 +1,248 @@
+"""The Textual program: which screen is shown, and what runs beside it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, work
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.command import Provider
+from textual.geometry import Size
+from textual.message import Message
+
+from closer_tui.diagnostics import DiagnosticError
+from closer_tui.journal import Journal, JournalError, SessionInfo
+from closer_tui.rehearsal import Level
+from closer_tui.scenario.library import Entry, library
+from closer_tui.scenario.model import Scenario
+from closer_tui.scoring.lazy import LazyScorer
+from closer_tui.scoring.text import printable
+from closer_tui.scoring.verdict import Scorer
+from closer_tui.settings import Settings, save_settings
+from closer_tui.ui.commands import Commands
+from closer_tui.ui.screens.dialogs import SmallScreen
+from closer_tui.ui.screens.help import HelpScreen
+from closer_tui.ui.screens.home import HomeScreen
+from closer_tui.ui.screens.unfinished import BrokenOff, UnfinishedScreen
+from closer_tui.ui.theme import DARK, other
+
+if TYPE_CHECKING:
+    from closer_tui.session import Session
+
+LEAST = (60, 18)
+"""Columns and rows below which there is no room for a conversation and an answer."""
+
+log = logging.getLogger(__name__)
+
+
+class CloserApp(App[None]):
+    """The program on a terminal. `journal` None: it is played without one. `play` goes straight into a
+    rehearsal; `notices` are told once. The caller opens and closes the journal."""
+
+    TITLE = "closer"
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        "app.tcss",
+        "screens/home.tcss",
+        "screens/rehearsal.tcss",
+        "screens/debrief.tcss",
+    ]
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", "Help", priority=True, tooltip="What the keys of this screen do"),
+        Binding("question_mark", "help", "Help", show=False),
+        Binding(
+            "f9", "switch_theme", "Dark or light", show=False, tooltip="Switch between the dark and the light look"
+        ),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, tooltip="Leave closer; everything is kept"),
+    ]
+
+    @dataclass
+    class Loaded(Message):
+        """What a worker found out, for home to show; `entries` None: as before."""
+
+        entries: Sequence[Entry] | None
+        practised: Mapping[str, tuple[int, datetime]]
+        unfinished: Sequence[BrokenOff]
+
+    @dataclass
+    class Trouble(Message):
+        """Something that went wrong in a worker."""
+
+        title: str
+        words: str
+
+    def __init__(
+        self,
+        journal: Journal | None,
+        scorer: Scorer,
+        settings: Settings,
+        own_scenarios: Path | None,
+        play: tuple[Scenario, Level] | None = None,
+        notices: Sequence[str] = (),
+    ) -> None:
+        super().__init__()
+        self.journal = journal
+        self.scorer = scorer
+        self.settings = settings
+        self._own_scenarios = own_scenarios
+        self._play = play
+        self._notices = tuple(dict.fromkeys((*notices, *(journal.notices if journal else ()))))
+        self._home = HomeScreen(settings.level)
+        self._unfinished: tuple[BrokenOff, ...] = ()
+        self._offer = play is None
+        self._told: set[str] = set()
+
+    def get_default_screen(self) -> HomeScreen:
+        return self._home
+
+    def on_mount(self) -> None:
+        self.theme = self.settings.theme if self.settings.theme in self.available_themes else DARK
+        for notice in self._notices:
+            self.notify(printable(notice), severity="warning", timeout=10, markup=False)
+        if self._play is not None:
+            self._begin(*self._play)
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        self._load(scenarios=True)
+        self._warm()
+
+    # --- beside the screen ---------------------------------------------------------------------------------
+
+    @work(thread=True, group="load")
+    def _load(self, scenarios: bool = False) -> None:
+        """Read what home shows."""
+        entries = library(self._own_scenarios) if scenarios else None
+        practised: Mapping[str, tuple[int, datetime]] = {}
+        unfinished: list[BrokenOff] = []
+        if self.journal is not None:
+            try:
+                practised = self.journal.best()
+                unfinished = [_broken_off(self.journal, info) for info in self.journal.unfinished()]
+            except JournalError as error:
+                self.post_message(self.Trouble("The journal can't be read", str(error)))
+        self.post_message(self.Loaded(entries, practised, unfinished))
+
+    @work(thread=True, group="warm")
+    def _warm(self) -> None:
+        """Load the scorer while the candidate looks around."""
+        if not isinstance(self.scorer, LazyScorer):
+            return
+        try:
+            self.scorer.warm()
+        except Exception as error:  # whatever a broken installation raises; each judgement tries again
+            log.exception("the scorer could not be loaded")
+            words = f"{error}. You can rehearse all the same: every answer is kept, and judged once it can be."
+            self.post_message(self.Trouble("Answers can't be judged now", words))
+
+    def on_closer_app_trouble(self, message: Trouble) -> None:
+        if message.words not in self._told:
+            self._told.add(message.words)
+            self.notify(printable(message.words), title=message.title, severity="error", timeout=10, markup=False)
+
+    def on_closer_app_loaded(self, message: Loaded) -> None:
+        self._unfinished = tuple(message.unfinished)
+        self._home.show(message.entries, message.practised, len(self._unfinished))
+        if self._offer and self.screen is self._home:
+            self._offer = False
+            if self._unfinished:
+                self.on_home_screen_unfinished()
+
+    # --- from one screen to the next -----------------------------------------------------------------------
+
+    def on_home_screen_back(self) -> None:
+        self._load()
+
+    def on_home_screen_reload(self) -> None:
+        self._load(scenarios=True)
+
+    def on_home_screen_picked(self, message: HomeScreen.Picked) -> None:
+        self._keep(replace(self.settings, level=message.level))
+        self._begin(message.scenario, message.level)
+
+    def on_home_screen_unfinished(self) -> None:
+        self.push_screen(UnfinishedScreen(self._unfinished), self._resume)
+
+    def on_unfinished_screen_discarded(self, message: UnfinishedScreen.Discarded) -> None:
+        if self.journal is not None:
+            try:
+                self.journal.discard(message.key)
+            except JournalError as error:
+                self.post_message(self.Trouble("It could not be discarded", str(error)))
+
+    def _begin(self, scenario: Scenario, level: Level) -> None:
+        from closer_tui.session import Session
+
+        self._rehearse(Session.begin(self.journal, self.scorer, scenario, level))
+
+    def _resume(self, key: str | None) -> None:
+        from closer_tui.session import Session
+
+        if key is not None and self.journal is not None:
+            try:
+                self._rehearse(Session.resume(self.journal, self.scorer, key))
+            except JournalError as error:
+                self.post_message(self.Trouble("It can't be gone on with", str(error)))
+
+    def _rehearse(self, session: Session) -> None:
+        from closer_tui.ui.screens.rehearsal import Ending, RehearsalScreen
+
+        def ended(ending: Ending) -> None:
+            if ending == "again":
+                self._begin(session.state.scenario, session.state.level)
+
+        self.push_screen(RehearsalScreen(session, self.settings.clock), ended)
+
+    # --- keys everywhere -----------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        if action == "help":
+            return not isinstance(self.screen, HelpScreen | SmallScreen)
+        return not (action == "command_palette" and isinstance(self.screen, SmallScreen))
+
+    def action_help(self) -> None:
+        self.push_screen(HelpScreen(self.screen))
+
+    def action_switch_theme(self) -> None:
+        self.theme = other(self.current_theme.dark)
+        self._keep(replace(self.settings, theme=self.theme))
+
+    def _keep(self, settings: Settings) -> None:
+        if settings == self.settings:
+            return
+        self.settings = settings
+        try:
+            save_settings(settings)
+        except DiagnosticError as error:
+            first = error.diagnostics[0]
+            self.post_message(self.Trouble("Settings not saved", f"{first.what} {first.help}"))
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
+        """Say so while the window is too small; whatever is beneath waits."""
+        screen = self.screen
+        if size.width >= LEAST[0] and size.height >= LEAST[1]:
+            if isinstance(screen, SmallScreen):
+                screen.dismiss(None)
+        elif isinstance(screen, SmallScreen):
+            screen.say(size.width, size.height, LEAST)
+        else:
+            self.push_screen(SmallScreen(size.width, size.height, LEAST))
+
+
+def _broken_off(journal: Journal, info: SessionInfo) -> BrokenOff:
+    """An unfinished rehearsal with its draft; one whose scenario can't be read any more is still listed."""
+    try:
+        draft = journal.load(info.id).draft
+    except JournalError as error:
+        log.warning("%s can't be read: %s", info.id, error)
+        draft = None
+    return BrokenOff(info, draft.text if draft else "")

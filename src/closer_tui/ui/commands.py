@@ -1,0 +1,50 @@
+"""The command palette: everything that can be done on the screen, and every scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.types import IgnoreReturnCallbackType
+
+from closer_tui.scoring.text import printable
+from closer_tui.ui.screens.help import actions
+from closer_tui.ui.screens.home import HomeScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    name: str
+    help: str
+    run: IgnoreReturnCallbackType
+
+
+class Commands(Provider):
+    """Reads the screen's own bindings. Names are drawn as text: those of scenarios are strangers' words."""
+
+    async def discover(self) -> Hits:
+        for command in self._commands():
+            yield DiscoveryHit(Content(command.name), command.run, command.name, command.help)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for command in self._commands():
+            score, offsets = matcher.fuzzy_search.match(query, command.name)
+            if score > 0:
+                shown = Content(command.name)
+                for offset in offsets:
+                    shown = shown.stylize("underline", offset, offset + 1)
+                yield Hit(score, shown, command.run, command.name, command.help)
+
+    def _commands(self) -> Iterator[Command]:
+        for action in actions(self.screen):
+            if action.binding.action != "command_palette":
+                run = partial(self.app.run_action, action.binding.action, action.node)
+                yield Command(action.binding.description, f"{action.help} ({'  '.join(action.keys)})", run)
+        if isinstance(self.screen, HomeScreen):
+            for entry in self.screen.entries:
+                name = f"Rehearse: {printable(entry.title or entry.name)}"
+                yield Command(name, "Choose a level, and begin", partial(self.screen.choose, entry))

@@ -1,0 +1,91 @@
+"""The small questions that are asked over a screen."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Footer, Label, Static
+
+from closer_tui.scoring.text import printable
+
+Result = TypeVar("Result")
+
+
+class Dialog(ModalScreen[Result], Generic[Result]):
+    """A question in a box in the middle of the screen, with its keys in the footer."""
+
+    HELP = ""
+
+
+class LeaveScreen(Dialog[bool]):
+    """Asks whether to leave the rehearsal: True to go."""
+
+    HELP = "Leaving keeps every word. You can go on with this rehearsal whenever you like."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(False)", "Stay"),
+        Binding("l,y", "dismiss(True)", "Leave"),
+        Binding("left,right,up,down", "app.focus_next", "Switch", show=False),
+    ]
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = printable(title)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Label("Leave this rehearsal?", classes="dialog-title")
+            yield Static(f"{self._title} is kept with every word, and offered to you again.", markup=False)
+            with Horizontal(classes="buttons"):
+                yield Button("Leave", id="leave", variant="primary", compact=True)
+                yield Button("Stay", id="stay", compact=True)
+        yield Footer(show_command_palette=False)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "leave")
+
+
+class PauseScreen(Dialog[None]):
+    """Covers the rehearsal while its clock stands."""
+
+    HELP = "The clock stands still, and what you wrote is kept. Any of the keys below goes on."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4,ctrl+o,enter,space,escape", "dismiss(None)", "Go on"),
+    ]
+
+    def __init__(self, at: str) -> None:
+        super().__init__()
+        self._at = at
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Label(f"Paused at {self._at}", classes="dialog-title")
+            yield Static("The clock stands still. What you wrote is kept and covered.", markup=False)
+            with Horizontal(classes="buttons"):
+                yield Button("Go on", variant="primary", compact=True)
+        yield Footer(show_command_palette=False)
+
+    def on_button_pressed(self) -> None:
+        self.dismiss(None)
+
+
+class SmallScreen(Dialog[None]):
+    """Says that the terminal is too small, until it is not."""
+
+    def __init__(self, width: int, height: int, least: tuple[int, int]) -> None:
+        super().__init__()
+        self._words = _too_small(width, height, least)
+
+    def compose(self) -> ComposeResult:
+        yield Static(self._words, id="words", markup=False)
+
+    def say(self, width: int, height: int, least: tuple[int, int]) -> None:
+        """What is there, and what is needed."""
+        self.query_one("#words", Static).update(_too_small(width, height, least))
+
+
+def _too_small(width: int, height: int, least: tuple[int, int]) -> str:
+    return f"This window is {width}×{height}, and closer needs {least[0]}×{least[1]}.\nMake it larger; nothing is lost."

@@ -1,0 +1,152 @@
+"""Home: the scenarios, what each is about, and how it went before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Button, Footer, Label, OptionList, Static
+
+from closer_tui.rehearsal import Level
+from closer_tui.scenario.library import Entry
+from closer_tui.scenario.model import Scenario
+from closer_tui.ui.screens.level import LevelScreen
+from closer_tui.ui.widgets.catalogue import Catalogue, Practised, about
+from closer_tui.ui.widgets.phrases import counted
+
+
+class HomeScreen(Screen[None]):
+    """Lists what can be rehearsed. Posts what the candidate picks and plays nothing itself."""
+
+    HELP = (
+        "Pick the ending of an interview and rehearse it: an interviewer speaks to you, you answer in your own "
+        "words, and afterwards a report says how complete your close was and quotes you for it."
+    )
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Rehearse", tooltip="Choose a level, and begin"),
+        Binding("u", "unfinished", "Go on", tooltip="Go on with a rehearsal that was broken off"),
+        Binding("r", "reload", "Reload", show=False, tooltip="Look for scenarios again"),
+        Binding("q", "app.quit", "Quit", tooltip="Leave closer; everything is kept"),
+    ]
+
+    @dataclass
+    class Picked(Message):
+        """A scenario and a level to rehearse."""
+
+        scenario: Scenario
+        level: Level
+
+    class Unfinished(Message):
+        """The candidate wants to see what can be gone on with."""
+
+    class Back(Message):
+        """Home is in front again: practice may have been added."""
+
+    class Reload(Message):
+        """The scenarios may have changed on disk."""
+
+    def __init__(self, level: Level) -> None:
+        super().__init__()
+        self.level: Level = level
+        self.entries: tuple[Entry, ...] = ()
+        self.unfinished = 0
+        self._roomy = False
+        self._practised: Practised = {}
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="top"):
+            yield Label("closer", id="title")
+            yield Label("Rehearse the last five minutes of an IT interview, in your own words.", id="tagline")
+        with Horizontal(id="rooms"):
+            yield Catalogue(id="catalogue", markup=False)
+            with Vertical(id="side"):
+                with VerticalScroll(id="details"):
+                    yield Static("", id="about", markup=False)
+                yield Button("Rehearse this one", id="rehearse", variant="primary", compact=True)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.query_one(Catalogue).border_title = "Scenarios"
+        self.query_one("#details").border_title = "About"
+        self.query_one(Catalogue).focus()
+
+    def on_screen_resume(self) -> None:
+        if self.entries:
+            self.post_message(self.Back())
+
+    def show(self, entries: Sequence[Entry] | None, practised: Practised, unfinished: int) -> None:
+        """Draw these scenarios (None: those from before), with what is known of earlier practice."""
+        self.unfinished = unfinished
+        self.refresh_bindings()
+        found = self.entries if entries is None else tuple(entries)
+        if (found, practised) != (self.entries, self._practised):
+            self.entries, self._practised = found, practised
+            self._fill()
+
+    def on_resize(self) -> None:
+        if self.has_class("-wide") != self._roomy:
+            self._fill()
+
+    def _fill(self) -> None:
+        self._roomy = self.has_class("-wide")
+        self.query_one(Catalogue).show(self.entries, self._practised, datetime.now(UTC), self._roomy)
+        self._describe()
+
+    @property
+    def chosen(self) -> Entry | None:
+        """The highlighted scenario; every other row of the list is a gap between two."""
+        row = self.query_one(Catalogue).highlighted
+        return None if row is None or not self.entries else self.entries[row // 2]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        if action == "unfinished":
+            return self.unfinished > 0
+        return True
+
+    def choose(self, entry: Entry) -> None:
+        """Ask for the level, then have it played. A broken one is explained instead."""
+        scenario = entry.scenario
+        if scenario is None:
+            count = counted(len(entry.diagnostics), "problem")
+            self.notify(
+                f"It can't be played: {count}, listed beside it. Put them right, then press R.",
+                severity="warning",
+                markup=False,
+            )
+            return
+
+        def picked(level: Level | None) -> None:
+            if level is not None:
+                self.level = level
+                self.post_message(self.Picked(scenario, level))
+
+        self.app.push_screen(LevelScreen(scenario.title, self.level), picked)
+
+    @on(OptionList.OptionHighlighted)
+    def _describe(self) -> None:
+        entry = self.chosen
+        if entry is not None:
+            self.query_one("#about", Static).update(about(entry, self._practised, datetime.now(UTC)))
+            self.query_one("#details").scroll_home(animate=False)
+            self.query_one("#rehearse", Button).disabled = entry.scenario is None
+
+    @on(OptionList.OptionSelected)
+    @on(Button.Pressed, "#rehearse")
+    def action_choose(self) -> None:
+        if (entry := self.chosen) is not None:
+            self.choose(entry)
+
+    def action_unfinished(self) -> None:
+        self.post_message(self.Unfinished())
+
+    def action_reload(self) -> None:
+        self.post_message(self.Reload())

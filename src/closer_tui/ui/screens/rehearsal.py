@@ -1,0 +1,293 @@
+"""The rehearsal: the conversation, and the box in which the candidate answers."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Button, Footer, TextArea
+
+from closer_tui.rehearsal import (
+    AnswerGiven,
+    AnswerJudged,
+    EmailSent,
+    Event,
+    HintTaken,
+    Paused,
+    Resumed,
+    RoomLeft,
+    StepRetried,
+    StepSkipped,
+    TimeUp,
+)
+from closer_tui.scoring.text import printable
+from closer_tui.session import Session
+from closer_tui.ui.screens.dialogs import LeaveScreen, PauseScreen
+from closer_tui.ui.widgets.answer import EmailForm
+from closer_tui.ui.widgets.desk import Desk
+from closer_tui.ui.widgets.phrases import clock
+from closer_tui.ui.widgets.progress import Head, Line
+from closer_tui.ui.widgets.transcript import Transcript
+
+DRAFT_SECONDS = 0.4
+"""A draft is written this long after the first change that it holds; a second is promised."""
+TWICE_SECONDS = 4.0
+"""How long the second press of a key that gives something up may take."""
+
+Ending = Literal["again"] | None
+log = logging.getLogger(__name__)
+
+
+class RehearsalScreen(Screen[Ending]):
+    """Plays a session: sends events, draws the state. Dismisses with "again" for another one of the same
+    scenario and level, or None for home; the session is closed then, and kept."""
+
+    HELP = (
+        "Answer as you would speak. Enter says it; Ctrl+J starts a new line everywhere, Shift+Enter and "
+        "Alt+Enter where the terminal can send them. Every word is kept within a second."
+    )
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "say", "Say it", tooltip="Say the answer in the box"),
+        Binding("enter", "report", "See the report", tooltip="What your close held"),
+        Binding("ctrl+s,ctrl+enter", "send", "Send", tooltip="Send the email"),
+        Binding("ctrl+j,shift+enter,alt+enter", "new_line", "New line", tooltip="Start a new line in the answer"),
+        Binding("ctrl+r", "judge", "Try again", tooltip="Try again to judge the answer"),
+        Binding("f2,ctrl+t", "hint", "Hint", tooltip="What a good answer to this step holds"),
+        Binding("f3,ctrl+n", "skip", "Skip", tooltip="Go on without an answer; press it twice"),
+        Binding("f5,ctrl+l", "leave_room", "Leave the room", tooltip="You have said it all; press it twice"),
+        Binding("f4,ctrl+o", "pause", "Pause", tooltip="Cover the answer and stop the clock"),
+        Binding("ctrl+up", "scroll(-3)", "Scroll up", show=False, tooltip="Earlier in the conversation"),
+        Binding("ctrl+down", "scroll(3)", "Scroll down", show=False, tooltip="Later in the conversation"),
+        Binding("escape", "leave", "Back out", tooltip="Leave the rehearsal; everything is kept, and offered again"),
+    ]
+    _EVENTS: ClassVar[dict[str, type[Event]]] = {
+        "say": AnswerGiven,
+        "send": EmailSent,
+        "hint": HintTaken,
+        "skip": StepSkipped,
+        "leave_room": RoomLeft,
+        "pause": Paused,
+    }
+
+    @dataclass
+    class Judged(Message):
+        """The answer that waited has been judged, or could not be."""
+
+        result: AnswerJudged | Exception
+
+    def __init__(self, session: Session, elapsed: bool = True) -> None:
+        super().__init__()
+        self.session = session
+        self._elapsed = elapsed
+        self._unjudged = ""
+        self._trouble = ""
+        self._pressed, self._pressed_at = "", 0.0
+        self._saving: Timer | None = None
+        self._desk = Desk(session.state.scenario.interviewer.email, "desk")
+
+    def compose(self) -> ComposeResult:
+        scenario = self.session.state.scenario
+        yield Head(scenario.title, self.session.state.level)
+        yield Transcript(scenario.interviewer.name, id="transcript")
+        yield Line("note")
+        yield self._desk
+        yield Footer()
+
+    def on_mount(self) -> None:
+        state = self.session.state
+        self._desk.restore(self.session.draft, state.expects == "email")
+        self.app.app_suspend_signal.subscribe(self, lambda _: self.keep_draft())
+        self.set_interval(0.5, self._tick)
+        self._draw(gradually=False)
+        if state.phase == "finished":
+            self.call_after_refresh(self.action_report)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.query_one(Footer).show_command_palette = event.size.width >= 100  # else it hides a key of the screen
+        self.call_after_refresh(self._tick)
+
+    def on_unmount(self) -> None:
+        self.keep_draft()
+        self.session.close()
+
+    # --- drawing -------------------------------------------------------------------------------------------
+
+    def _draw(self, gradually: bool = True) -> None:
+        state = self.session.state
+        self.query_one(Transcript).draw(state.turns, gradually and self.app.animation_level != "none")
+        self._desk.show(state)
+        note = Content.assemble(("Hint  ", "bold $text-accent"), printable(state.hint)) if state.hint else Content("")
+        if self._unjudged:
+            note = Content.assemble(("Not judged yet  ", "bold $text-error"), self._unjudged)
+        self.query_one("#note", Line).say(note)
+        self.query_one("#note").display = bool(note.plain)
+        self._tick()
+        self.refresh_bindings()
+        self._tell_trouble()
+        if state.phase == "judging" and not self._unjudged:
+            self._judge()
+
+    def _tick(self) -> None:
+        state, now = self.session.state, self.session.now()
+        left = state.seconds_left(now)
+        if left is not None and left <= 0 and state.allows(TimeUp):
+            self._send(TimeUp(now))
+            return
+        self.query_one(Head).show(state, now, self._elapsed)
+
+    def _tell_trouble(self) -> None:
+        """One toast for each new trouble of the journal; the work goes on."""
+        trouble = self.session.trouble
+        if trouble and trouble != self._trouble:
+            self.notify(printable(trouble), title="Not saved", severity="error", timeout=10, markup=False)
+        self._trouble = trouble
+
+    # --- what the candidate does ---------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        state = self.session.state
+        if action in self._EVENTS:
+            return state.allows(self._EVENTS[action])
+        match action:
+            case "new_line":
+                return state.allows(AnswerGiven)
+            case "report":
+                return state.phase == "finished"
+            case "judge":
+                return bool(self._unjudged)
+        return True
+
+    def _send(self, event: Event) -> None:
+        if self.session.state.allows(type(event)):
+            self.session.send(event)
+            self._draw()
+
+    def action_say(self) -> None:
+        self._give("Write what you would say, then press Enter. F3 skips the step.")
+
+    def action_send(self) -> None:
+        self._give("Write the email first; Ctrl+S sends it. F3 skips it.")
+
+    def _give(self, instead: str) -> None:
+        """Say or send what is written: the journal has it before it shows, and only then the box is emptied."""
+        self.query_one(Transcript).hurry()
+        if self._desk.empty:
+            self.notify(instead, markup=False)
+            return
+        self.session.send(self._desk.event(self.session.now()))
+        self._desk.clear()
+        self._draw()
+
+    def action_new_line(self) -> None:
+        self._desk.box.insert("\n")
+
+    def action_hint(self) -> None:
+        self._send(HintTaken(self.session.now()))
+
+    def action_skip(self) -> None:
+        self._give_up("skip", StepSkipped(self.session.now()), "Press it again to skip this step.")
+
+    def action_leave_room(self) -> None:
+        unsaid = "" if self._desk.empty else "What is in the box has not been said yet. "
+        self._give_up("leave_room", RoomLeft(self.session.now()), f"{unsaid}Press it again to leave the room.")
+
+    def _give_up(self, action: str, event: Event, words: str) -> None:
+        """Send an event that can't be taken back: at the second press; the first one says so."""
+        now = time.monotonic()
+        if self._pressed != action or now - self._pressed_at > TWICE_SECONDS:
+            self._pressed, self._pressed_at = action, now
+            self.notify(words, timeout=TWICE_SECONDS, markup=False)
+            return
+        self._pressed = ""
+        self._desk.clear()
+        self._send(event)
+
+    def action_pause(self) -> None:
+        self.keep_draft()
+        self._send(Paused(self.session.now()))
+        self.app.push_screen(PauseScreen(clock(self.session.now())), lambda _: self._send(Resumed(self.session.now())))
+
+    def action_scroll(self, lines: int) -> None:
+        self.query_one(Transcript).scroll_relative(y=lines, animate=False)
+
+    def action_leave(self) -> None:
+        self.keep_draft()
+
+        def answered(leave: bool | None) -> None:
+            if leave:
+                self.dismiss(None)
+
+        self.app.push_screen(LeaveScreen(self.session.state.scenario.title), answered)
+
+    @on(Button.Pressed, "#report")
+    def action_report(self) -> None:
+        from closer_tui.ui.screens.debrief import DebriefScreen
+
+        def debriefed(choice: int | str | None) -> None:
+            if isinstance(choice, int):
+                self._send(StepRetried(choice, self.session.now()))
+            else:
+                self.dismiss("again" if choice == "again" else None)
+
+        self.app.push_screen(DebriefScreen(self.session), debriefed)
+
+    # --- drafts --------------------------------------------------------------------------------------------
+
+    @on(TextArea.Changed)
+    @on(EmailForm.Changed)
+    def _written(self) -> None:
+        self.query_one(Transcript).hurry()
+        if self._saving is None:
+            self._saving = self.set_timer(DRAFT_SECONDS, self.keep_draft)
+
+    def on_key(self) -> None:
+        self.query_one(Transcript).hurry()
+
+    def on_descendant_blur(self) -> None:
+        self.keep_draft()
+
+    def keep_draft(self) -> None:
+        """Write down at once what is being written."""
+        if self._saving is not None:
+            self._saving.stop()
+            self._saving = None
+        draft, kept = self._desk.draft(self.session.now()), self.session.draft
+        if (draft.text, draft.to, draft.subject) != (kept.text, kept.to, kept.subject):
+            self.session.keep_draft(draft)
+            self._tell_trouble()
+
+    # --- judging -------------------------------------------------------------------------------------------
+
+    def action_judge(self) -> None:
+        self._unjudged = ""
+        self._draw()
+
+    @work(thread=True, exclusive=True, group="judge")
+    def _judge(self) -> None:
+        try:
+            self.post_message(self.Judged(self.session.judge()))
+        except (
+            Exception
+        ) as error:  # whatever a scorer that can't be loaded raises; it is told, logged and can be retried
+            log.exception("an answer could not be judged")
+            self.post_message(self.Judged(error))
+
+    def on_rehearsal_screen_judged(self, message: Judged) -> None:
+        if isinstance(message.result, Exception):
+            self._unjudged = (
+                f"{printable(str(message.result)) or type(message.result).__name__}\n"
+                "Your answer is kept. Ctrl+R tries again; Esc leaves, and you can go on later."
+            )
+            self._draw()
+        else:
+            self._send(message.result)

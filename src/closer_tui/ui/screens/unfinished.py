@@ -1,0 +1,107 @@
+"""Rehearsals that were broken off, and can be gone on with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Button, Footer, Label
+from textual.widgets.option_list import Option
+
+from closer_tui.journal import SessionInfo
+from closer_tui.scoring.text import printable
+from closer_tui.ui.screens.dialogs import Dialog
+from closer_tui.ui.widgets.choices import Choices
+from closer_tui.ui.widgets.phrases import ago, counted, first_words
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenOff:
+    """An unfinished rehearsal, and what was being typed in it."""
+
+    info: SessionInfo
+    draft: str = ""
+
+
+class UnfinishedScreen(Dialog[str | None]):
+    """Offers to go on: dismisses with the session's id, or None for later."""
+
+    HELP = "Every answer is still there, and what you were typing too. What you discard is not offered again."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "resume", "Go on"),
+        Binding("d,delete", "discard", "Discard"),
+        Binding("escape,l", "dismiss(None)", "Later"),
+    ]
+
+    @dataclass
+    class Discarded(Message):
+        """Never offer this one again."""
+
+        key: str
+
+    def __init__(self, rehearsals: Sequence[BrokenOff]) -> None:
+        super().__init__()
+        self._rehearsals = list(rehearsals)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Label("Go on where you left off?", classes="dialog-title")
+            yield Choices(*(Option(_option(each)) for each in self._rehearsals), markup=False)
+            with Horizontal(classes="buttons"):
+                yield Button("Go on", id="resume", variant="primary", compact=True)
+                yield Button("Discard", id="discard", compact=True)
+                yield Button("Later", id="later", compact=True)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.query_one(Choices).highlighted = 0
+        self.query_one(Choices).focus()
+
+    def on_option_list_option_selected(self) -> None:
+        self.action_resume()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        match event.button.id:
+            case "resume":
+                self.action_resume()
+            case "discard":
+                self.action_discard()
+            case _:
+                self.dismiss(None)
+
+    def action_resume(self) -> None:
+        row = self.query_one(Choices).highlighted
+        if row is not None:
+            self.dismiss(self._rehearsals[row].info.id)
+
+    def action_discard(self) -> None:
+        options = self.query_one(Choices)
+        if options.highlighted is None:
+            return
+        row = options.highlighted
+        self.post_message(self.Discarded(self._rehearsals.pop(row).info.id))
+        options.remove_option_at_index(row)
+        if not self._rehearsals:
+            self.dismiss(None)
+            return
+        options.highlighted = min(row, len(self._rehearsals) - 1)
+        options.focus()
+
+
+def _option(rehearsal: BrokenOff) -> Content:
+    info = rehearsal.info
+    answers = counted(info.answers, "answer") if info.answers else "no answer yet"
+    parts: list[str | tuple[str, str]] = [
+        (printable(info.title), "bold"),
+        f"\n{info.level} · {ago(info.updated, datetime.now(UTC))} · {answers}",
+    ]
+    if rehearsal.draft.strip():
+        parts.append((f"\n“{first_words(rehearsal.draft, 48)}”", "italic"))
+    return Content.assemble(*parts)

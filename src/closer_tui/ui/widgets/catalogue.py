@@ -1,0 +1,119 @@
+"""The scenarios as a list, and the pane that says what one of them is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from textual.content import Content
+from textual.widgets.option_list import Option
+
+from closer_tui.diagnostics import Diagnostic
+from closer_tui.rehearsal import LEVEL_SUMMARIES, LEVELS
+from closer_tui.scenario.library import Entry
+from closer_tui.scenario.model import Difficulty, Scenario
+from closer_tui.scoring.rubric import of_move
+from closer_tui.scoring.text import printable
+from closer_tui.ui.widgets.choices import Choices
+from closer_tui.ui.widgets.phrases import ago, clock, first_words
+
+MUTED = "$foreground-muted"
+
+Practised = Mapping[str, tuple[int, datetime]]
+"""Best completeness and last practice, by the id of the scenario."""
+
+DIFFICULTIES: Mapping[Difficulty, str] = {"easy": "●○○ easy", "medium": "●●○ medium", "hard": "●●● hard"}
+
+
+class Catalogue(Choices):
+    """All scenarios, one under the other with a gap between two."""
+
+    def show(self, entries: Iterable[Entry], practised: Practised, now: datetime, roomy: bool) -> None:
+        """Draw the list anew, in more words where there is room; what was highlighted stays highlighted."""
+        highlighted = self.highlighted or 0
+        self.clear_options()
+        options: list[Option | None] = []
+        for entry in entries:
+            options += [Option(_summary(entry, practised, now, roomy)), Option("", disabled=True)]
+        self.add_options(options[:-1])
+        if self.option_count:
+            self.highlighted = min(highlighted, self.option_count - 1)
+
+
+def _summary(entry: Entry, practised: Practised, now: datetime, roomy: bool) -> Content:
+    title = (printable(entry.title or entry.name), "bold")
+    if entry.scenario is None:
+        what = entry.diagnostics[0].what if entry.diagnostics else "It can't be read."
+        return Content.assemble(title, ("\n✗ broken", "$text-error"), (f" · {first_words(what, 80)}", MUTED))
+    who = entry.scenario.interviewer
+    parts: list[str | tuple[str, str]] = [title]
+    if roomy:
+        temper = f", {printable(who.temper)}" if who.temper else ""
+        parts.append(f"\n{printable(entry.role)} at {printable(entry.company)}")
+        parts.append((f"\n{printable(who.name)}{temper}", MUTED))
+    practice = _practice(entry.scenario, practised, now)
+    parts.append((f"\n{DIFFICULTIES[entry.scenario.difficulty]} · {practice}", MUTED))
+    return Content.assemble(*parts)
+
+
+def _practice(scenario: Scenario, practised: Practised, now: datetime) -> str:
+    if scenario.id not in practised:
+        return "not tried yet"
+    best, last = practised[scenario.id]
+    return f"best {best}, {ago(last, now)}"
+
+
+def about(entry: Entry, practised: Practised, now: datetime) -> Content:
+    """What the pane beside the list says of a scenario; of a broken one, everything that is wrong with it."""
+    if entry.scenario is None:
+        return _wrong(entry)
+    scenario = entry.scenario
+    who = scenario.interviewer
+    parts: list[Content | str | tuple[str, str]] = [
+        (printable(scenario.title), "bold $text-primary"),
+        f"\n{printable(scenario.role)} at {printable(scenario.company)}",
+        (f"\n{DIFFICULTIES[scenario.difficulty]} · {_practice(scenario, practised, now)}", MUTED),
+        f"\n\n{printable(scenario.summary)}",
+        _heading("Who you talk to"),
+        f"\n{printable(who.name)}, {printable(who.title)}",
+    ]
+    if who.temper:
+        parts.append((f"\n{printable(who.temper)}", MUTED))
+    if scenario.scene:
+        parts += [_heading("What has happened"), f"\n{printable(scenario.scene.strip())}"]
+    parts.append(_heading("What the close needs"))
+    for number, step in enumerate(scenario.steps, 1):
+        given = f"  {clock(step.seconds)}" if step.seconds else ""
+        parts += [f"\n{number}  {printable(step.name)}", (given, MUTED)]
+        needs = [c.title for c in of_move(step.move) if c.essential]
+        needs += [printable(own.title) for own in step.criteria if own.essential]
+        parts += [(f"\n   · {need}", MUTED) for need in needs]
+    parts.append(_heading("Levels"))
+    for level in LEVELS:
+        parts += [(f"\n{level}", "bold"), (f"  {LEVEL_SUMMARIES[level]}", MUTED)]
+    return Content.assemble(*parts)
+
+
+def _wrong(entry: Entry) -> Content:
+    parts: list[Content | str | tuple[str, str]] = [
+        (printable(entry.title or entry.name), "bold"),
+        ("\n✗ It can't be played until this is put right:", "bold $text-error"),
+    ]
+    for diagnostic in entry.diagnostics:
+        parts += [
+            (f"\n\n{_place(diagnostic)}", MUTED),
+            f"\n{printable(diagnostic.what)}",
+            (f"\n→ {printable(diagnostic.help)}", "$text-success"),
+        ]
+    return Content.assemble(*parts)
+
+
+def _place(diagnostic: Diagnostic) -> str:
+    place = printable(diagnostic.path) or "the file"
+    if diagnostic.line:
+        place += f":{diagnostic.line}:{diagnostic.column}"
+    return f"{place}  {diagnostic.severity} {diagnostic.code}"
+
+
+def _heading(text: str) -> tuple[str, str]:
+    return f"\n\n{text}", "$text-accent"

@@ -1,0 +1,84 @@
+"""The conversation so far, newest at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static
+
+from closer_tui.rehearsal import Turn
+from closer_tui.scoring.text import printable
+from closer_tui.ui.widgets.phrases import counted
+
+PAUSE = 0.7
+"""Seconds between two lines of the interviewer: time to read the first before the next arrives."""
+MOST_DRAWN = 6000
+"""Characters of one turn that are drawn; the whole of it is in the journal and is judged."""
+
+
+class Said(Static):
+    """One turn. Who speaks shows by the name above it, by where it stands and by its edge, not by colour alone."""
+
+    def __init__(self, turn: Turn, name: str, first: bool) -> None:
+        text = printable(turn.text)
+        if len(text) > MOST_DRAWN:
+            rest = len(text) - MOST_DRAWN
+            text = f"{text[:MOST_DRAWN]} …\n({counted(rest, 'more character')}, all of them kept)"
+        shown = Content.assemble((f"{name}\n", "bold"), text) if name else Content(text)
+        follows = "" if first else " -follows"
+        super().__init__(shown, classes=f"said -{turn.speaker}{follows}", markup=False)
+
+
+class Transcript(VerticalScroll, can_focus=True):
+    """Draws turns as they come. Lines of the interviewer may arrive one after the other; `hurry` shows all."""
+
+    def __init__(self, interviewer: str, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._names = {"interviewer": printable(interviewer), "candidate": "You", "scene": ""}
+        self._drawn = 0
+        self._last = ""
+        self._coming: list[Said] = []
+        self._timer: Timer | None = None
+
+    def on_mount(self) -> None:
+        self.anchor()
+
+    def draw(self, turns: Sequence[Turn], gradually: bool) -> None:
+        """Draw the turns that are not drawn yet: at once, or line by line."""
+        new = [self._said(turn) for turn in turns[self._drawn :]]
+        self._drawn = len(turns)
+        if not new:
+            return
+        self.hurry()
+        if gradually:
+            later = [said for said in new[1:] if not said.has_class("-candidate")]
+            for said in later:
+                said.display = False
+            self._coming = later
+            if later:
+                self._timer = self.set_interval(PAUSE, self._next)
+        self.mount_all(new)
+        self.anchor()
+
+    def hurry(self) -> None:
+        """Show every line that is still to come."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        for said in self._coming:
+            said.display = True
+        self._coming = []
+
+    def _next(self) -> None:
+        if self._coming:
+            self._coming.pop(0).display = True
+        if not self._coming:
+            self.hurry()
+
+    def _said(self, turn: Turn) -> Said:
+        first = turn.speaker != self._last
+        self._last = turn.speaker
+        return Said(turn, self._names[turn.speaker] if first else "", first)
