@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 from closer_tui.diagnostics import Diagnostic, DiagnosticError
@@ -54,8 +53,8 @@ def find(name_or_path: str, own: Path | None = None) -> Scenario:
     if name_or_path.endswith(".toml") or any(each in name_or_path for each in separators):
         return load_file(Path(name_or_path))
     near = nearest(name_or_path, paths)
-    hint = f"Did you mean {printable(near)}?" if near else "Give one of the names that closer list shows,"
-    hint += " Otherwise give one that closer list shows, or the path of a .toml file." if near else " or a path."
+    hint = f"Did you mean {printable(near)}? " if near else ""
+    hint += "Give a name that closer list shows, or the path of a .toml file."
     what = "There is no scenario of this name."
     raise DiagnosticError([Diagnostic("S009", "error", what, hint, printable(name_or_path[:200]))])
 
@@ -63,7 +62,7 @@ def find(name_or_path: str, own: Path | None = None) -> Scenario:
 def bundled_folder() -> Path:
     """Where the scenarios that come with the program are: in the installed package, or else in the checkout
     that it runs from."""
-    package = Path(str(files("closer_tui")))
+    package = Path(__file__).parent.parent
     installed = package / "scenarios"
     return installed if installed.is_dir() else package.parent.parent / "scenarios"
 

@@ -7,11 +7,11 @@ from itertools import combinations
 
 from closer_tui.diagnostics import Diagnostic
 from closer_tui.scenario.model import SAMPLE_LEVELS, Sample, Scenario, Step
-from closer_tui.scenario.reader import Problems
+from closer_tui.scenario.reader import Problems, shown
 from closer_tui.scoring.judge import judge_answer
 from closer_tui.scoring.rubric import of_move
 from closer_tui.scoring.text import printable
-from closer_tui.scoring.verdict import Scorer, Verdict
+from closer_tui.scoring.verdict import Kind, Scorer, Verdict
 
 
 def check_samples(scenario: Scenario, scorer: Scorer) -> tuple[Diagnostic, ...]:
@@ -22,7 +22,7 @@ def check_samples(scenario: Scenario, scorer: Scorer) -> tuple[Diagnostic, ...]:
     for index, step in enumerate(scenario.steps):
         earned = []
         for number, sample in enumerate(step.samples):
-            kind = "email" if step.move == "email" else "spoken"
+            kind: Kind = "email" if step.move == "email" else "spoken"
             verdicts = judge_answer(scorer, scenario, index, sample.text, kind).by_name()
             _claims(problems, index, number, sample, verdicts)
             earned.append((sample, number, points(step, verdicts)))
@@ -43,22 +43,20 @@ def _claims(problems: Problems, step: int, number: int, sample: Sample, verdicts
         for name in names:
             at = ("step", step, "sample", number, key)
             verdict = verdicts[name]
-            done, not_done = f"does {name}", f"does not do {name}"
+            says = f"The {sample.level} sample {'meets' if claimed else 'misses'} {name}, its author says"
             if verdict.met != claimed:
-                says, found = (done, not_done) if claimed else (not_done, done)
-                what = f"The {sample.level} sample {says}, its author says; scored, it {found}."
-                quote = _quote(sample, verdict)
-                help = f"The scorer's reason: {verdict.reason}{quote} Change the sample, or what it claims."
-                problems.add("S060", at, what, help)
+                help = f"{_why(sample, verdict)}Change the sample, or what it claims."
+                problems.add("S060", at, f"{says}; the scorer finds that it does not.", help)
             elif verdict.outcome == "not_sure":
-                what = f"The {sample.level} sample {done if claimed else not_done}, and the scorer is not sure of it."
+                what = f"{says}; the scorer thinks so too, and is not sure."
                 problems.add("S062", at, what, "Say it more plainly, if you like.", severity="note")
 
 
-def _quote(sample: Sample, verdict: Verdict) -> str:
-    if not verdict.evidence:
-        return ""
-    return " (“" + "”, “".join(printable(span.of(sample.text)) for span in verdict.evidence) + "”)"
+def _why(sample: Sample, verdict: Verdict) -> str:
+    """The scorer's reason, and the words that decided."""
+    quotes = ", ".join(shown(span.of(sample.text)) for span in verdict.evidence)
+    reason = f"The scorer's reason: {verdict.reason} " if verdict.reason else ""
+    return f"{reason}It goes by {quotes}. " if quotes else reason
 
 
 def _order(problems: Problems, step: int, one: tuple[Sample, int, int], other: tuple[Sample, int, int]) -> None:

@@ -12,10 +12,11 @@ words after it in the same clause. scenarios/README.md explains all this to auth
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from closer_tui.scoring.lookup import NOTHING, CueWord, Words, cue_word, split_words
@@ -54,8 +55,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue, compiled. `tail` is how many words may follow the last item; `own` holds the cue's words and
-    stems, none of which can be a typo of another one."""
+    """A cue, compiled. `tail` is how many words may follow the last item; `own` holds the cue's words, none
+    of which can be a typo of another one."""
 
     source: str
     items: tuple[Item, ...]
@@ -81,10 +82,11 @@ def compile_cue(source: str) -> Cue:
         if phrases:
             items.append(Item(gap, phrases))
             gap = 0
+    if sum(max(map(len, item.phrases)) for item in items) > MOST_WORDS:
+        raise CueError("The cue has too many words joined by hyphens.", f"Keep to {MOST_WORDS} words.")
     if not items:
         raise CueError("The cue has no words.", 'Write the words to look for, such as "start on *".')
-    words = [word for item in items for phrase in item.phrases for word in phrase]
-    own = frozenset(form for word in words for form in (*word.spellings, word.stem))
+    own = frozenset(each for item in items for phrase in item.phrases for word in phrase for each in word.spellings)
     # What comes before the first word need not be looked at: a star there changes nothing.
     return Cue(source, (Item(0, items[0].phrases), *items[1:]), gap, own)
 
@@ -116,12 +118,12 @@ def judge_own(criteria: Sequence[OwnCriterion], text: str) -> tuple[Verdict, ...
 
 
 def _judge(criterion: OwnCriterion, words: Words) -> Verdict:
-    found = sorted({match for cue in criterion.cues for match in _matches(compile_cue(cue), words)})
+    found = sorted({match for each in criterion.cues for match in _matches(compile_cue(each), words)})
     if not found:
         said = "Nothing in your words does this." if words.spans else "You said nothing here."
         return Verdict(criterion.name, "not_met", False, 1.0, (), said)
-    blockers = [match for blocker in criterion.blockers for match in _matches(compile_cue(blocker), words)]
-    blocked_by = [_blocker_of(match, sorted(blockers), words) for match in found]
+    blockers = _Blockers(words, {match for each in criterion.blockers for match in _matches(compile_cue(each), words)})
+    blocked_by = [blockers.near(match) for match in found]
     free = [match for match, blocker in zip(found, blocked_by, strict=True) if blocker is None]
     if free:
         evidence = tuple(_span(words, *match) for match in _apart(free))[:MOST_QUOTES]
@@ -185,22 +187,37 @@ def _tail(last: int, most: int, words: Words) -> int:
     return end
 
 
-def _blocker_of(match: Match, blockers: Sequence[Match], words: Words) -> Match | None:
-    """The first blocker that takes this match back. Blockers are in order of their first words."""
-    first, last = match
-    begin = bisect_left(blockers, (first - NEAR - MOST_WORDS * (STAR + 1), 0))
-    for blocker in blockers[begin:]:
-        if blocker[0] > last + NEAR + 1:
-            break
-        if blocker[1] < first:
-            near = first - blocker[1] - 1 <= NEAR and words.contrast[blocker[1]] == words.contrast[first]
-        elif blocker[0] > last:
-            near = words.clause[blocker[0]] == words.clause[last]
-        else:
-            near = True
-        if near:
-            return blocker
-    return None
+class _Blockers:
+    """Where blockers were found. Of those before a match the last one decides, of those after it the first,
+    and of those that begin before its end the one that goes furthest: so each look takes the logarithm of
+    their number, however many a hostile scenario has."""
+
+    def __init__(self, words: Words, found: Iterable[Match]) -> None:
+        self._words = words
+        self._by_first = sorted(found)
+        self._by_last = sorted(self._by_first, key=lambda match: match[1])
+        self._firsts = [first for first, _ in self._by_first]
+        self._lasts = [last for _, last in self._by_last]
+        self._furthest = list(accumulate(self._by_first, lambda one, other: max(one, other, key=lambda m: m[1])))
+
+    def near(self, match: Match) -> Match | None:
+        """A blocker that takes this match back, or None."""
+        first, last = match
+        begun = bisect_right(self._firsts, last)
+        if begun and self._furthest[begun - 1][1] >= first:
+            return self._furthest[begun - 1]
+        ended = bisect_left(self._lasts, first)
+        if ended:
+            before = self._by_last[ended - 1]
+            contrast = self._words.contrast
+            if first - before[1] - 1 <= NEAR and contrast[before[1]] == contrast[first]:
+                return before
+        if begun < len(self._by_first):
+            after = self._by_first[begun]
+            clause = self._words.clause
+            if after[0] - last - 1 <= NEAR and clause[after[0]] == clause[last]:
+                return after
+        return None
 
 
 def _apart(matches: Iterable[Match]) -> Iterator[Match]:

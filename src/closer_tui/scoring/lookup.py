@@ -12,10 +12,6 @@ from functools import cached_property, lru_cache
 from itertools import islice, takewhile
 from typing import Literal
 
-import snowballstemmer
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
-
 from closer_tui.scoring.text import word_spans
 from closer_tui.scoring.verdict import Span
 
@@ -23,6 +19,7 @@ LONGEST_STEM = 40
 """Longer words are no words: they match as they are written."""
 SHORTEST_TYPO = 5
 
+_APOSTROPHES = str.maketrans("’ʼ", "''")
 _MARKS = "\u0300"  # the first of the marks that are written on the letter before
 _ABBREVIATIONS = frozenset({"mr", "mrs", "ms", "dr", "vs", "approx", "e", "g"})
 _CONTRAST = frozenset({"but", "however", "although", "though", "whereas"})
@@ -40,10 +37,9 @@ SENTENCE: Break = 3
 
 @dataclass(frozen=True, slots=True)
 class CueWord:
-    """One word of a cue: the spellings that match as they are, and its stem."""
+    """One word of a cue: the spellings that match as they are, the first of which has the stem that does."""
 
     spellings: tuple[str, ...]
-    stem: str
 
 
 class Words:
@@ -103,7 +99,10 @@ class Words:
     def places(self, word: CueWord, own: frozenset[str]) -> list[int]:
         """Where the cue's word stands, in order. `own`: what can't be a typo of it."""
         found = [*self._forms(word)]
-        found += [form for form in self._typos(word) if form not in own and self.stem(form) not in own]
+        slips = self._typos(word)
+        if slips:
+            stems = {self.stem(each) for each in own}
+            found += [form for form in slips if form not in own and self.stem(form) not in stems]
         if len(found) == 1:
             return self._places[found[0]]
         return sorted(index for form in set(found) for index in self._places[form])
@@ -112,10 +111,11 @@ class Words:
         """The words of the text that are this word, in whatever form."""
         if word not in self._found:
             # Stemming changes two letters at most before it cuts the rest ("dying", "die").
-            prefix = word.stem[: max(1, len(word.stem) - 2)]
+            stem = self.stem(word.spellings[0])
+            prefix = stem[: max(1, len(stem) - 2)]
             begin = bisect_left(self._in_order, prefix)
             near = takewhile(lambda form: form.startswith(prefix), islice(self._in_order, begin, None))
-            found = [form for form in near if self.stem(form) == word.stem]
+            found = [form for form in near if self.stem(form) == stem]
             found += [each for each in word.spellings if each in self._places and each not in found]
             self._found[word] = found
         return self._found[word]
@@ -123,6 +123,9 @@ class Words:
     def _typos(self, word: CueWord) -> list[str]:
         """The words of the text that one slip of the finger makes of this one. Both begin with the same letter."""
         if word not in self._slips:
+            from rapidfuzz.distance import OSA  # 20 ms, which listing the scenarios need not wait for
+            from rapidfuzz.process import extract
+
             found: list[str] = []
             for spelling in word.spellings:
                 if len(spelling) < SHORTEST_TYPO or not spelling.isalpha():
@@ -155,7 +158,7 @@ class Words:
 def cue_word(written: str) -> CueWord:
     plain = plain_word(written)
     # People leave apostrophes out: a cue's "don't" finds "dont"; a cue's "well" does not find "we'll".
-    return CueWord(tuple(dict.fromkeys((plain, plain.replace("'", "")))), stem_of(plain))
+    return CueWord(tuple(dict.fromkeys((plain, plain.replace("'", "")))))
 
 
 def split_words(text: str) -> list[Span]:
@@ -182,7 +185,7 @@ def plain_word(word: str) -> str:
     """The word in small letters without accents, its apostrophes straight."""
     if word.isascii():
         return word.lower()
-    word = unicodedata.normalize("NFKD", word.replace("’", "'").casefold())
+    word = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES).casefold())
     plain = "".join(char for char in word if not unicodedata.combining(char))
     return plain or word
 
@@ -193,6 +196,8 @@ _thread = threading.local()
 def stem_of(word: str) -> str:
     if len(word) > LONGEST_STEM:
         return word
+    import snowballstemmer  # 25 ms, which listing the scenarios need not wait for
+
     if not hasattr(_thread, "stemmer"):  # a stemmer holds the word in hand: one for each thread
         _thread.stemmer = snowballstemmer.stemmer("english")
     return str(_thread.stemmer.stemWord(word))
