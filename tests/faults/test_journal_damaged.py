@@ -193,6 +193,59 @@ def test_a_journal_of_a_newer_closer_is_left_untouched(sound: Path) -> None:
     assert aside(sound) == []
 
 
+def test_an_older_journal_is_brought_up_to_date_with_all_that_is_in_it(
+    sound: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = (*database.MIGRATIONS, ("ALTER TABLE sessions ADD COLUMN mood TEXT",))
+    monkeypatch.setattr(database, "MIGRATIONS", newer)
+    monkeypatch.setattr(database, "VERSION", len(newer))
+    with Journal.open(sound) as journal:
+        assert journal.notices == ()
+        assert len(journal.history()) == len(journal.unfinished()) == 3
+        load_all(journal)
+
+
+def test_a_step_up_that_fails_leaves_the_journal_as_it_was(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = sound.read_bytes()
+    with monkeypatch.context() as patch:
+        newer = (*database.MIGRATIONS, ("CREATE TABLE moods (name TEXT)", "ALTER TABLE nothing ADD COLUMN mood TEXT"))
+        patch.setattr(database, "MIGRATIONS", newer)
+        patch.setattr(database, "VERSION", len(newer))
+        with pytest.raises(JournalError, match="left as it was"):
+            Journal.open(sound)
+    assert sound.read_bytes() == before
+    assert aside(sound) == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE events SET kind = 'Sneezed'",
+        "UPDATE events SET body = '{'",
+        "UPDATE events SET body = 7",
+        "UPDATE events SET body = '{\"text\": 3}'",
+        "UPDATE drafts SET text = x'ff'",
+        "UPDATE drafts SET at = 'soon'",
+        "UPDATE reports SET body = '[]'",
+        "UPDATE sessions SET level = 'hard'",
+        "UPDATE sessions SET started = 'yesterday'",
+        "UPDATE sessions SET updated = 5",
+        "UPDATE sessions SET answers = 'many'",
+        "UPDATE sessions SET completeness = 'most' WHERE finished IS NOT NULL",
+        "UPDATE scenarios SET source = ''",
+    ],
+)
+def test_a_record_that_makes_no_sense_is_told_in_one_sentence(damage: str, sound: Path, small: Scenario) -> None:
+    with closing(sqlite3.connect(sound, isolation_level=None)) as db:
+        db.execute(damage)
+    with Journal.open(sound) as journal:
+        assert journal.notices == ()
+        with pytest.raises(JournalError, match=r"damaged, or written by a newer closer\. Upgrade"):
+            load_all(journal)
+        session = journal.begin(small, "coached")
+        assert journal.load(session).info.answers == 0
+
+
 def test_what_was_set_aside_is_never_overwritten(file: Path) -> None:
     file.parent.mkdir()
     for number in range(4):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import sqlite3
@@ -135,6 +136,28 @@ def test_a_commit_waits_until_the_disk_has_it(journal: Journal) -> None:
     pragmas = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
     found = [journal._connected().execute(f"PRAGMA {pragma}").fetchone()[0] for pragma in pragmas]
     assert found == ["truncate", 2, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        (errno.ENOSPC, "disk that holds the journal is full"),
+        (errno.EDQUOT, "disk that holds the journal is full"),
+        (errno.EROFS, "writable"),
+        (errno.EACCES, "writable"),
+        (errno.EIO, "CLOSER_HOME"),
+    ],
+)
+def test_what_the_system_refuses_is_told_with_what_to_do(
+    code: int, says: str, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> int:
+        raise OSError(code, os.strerror(code), str(file))
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(JournalError, match=says) as refused:
+        Journal.open(file)
+    assert isinstance(refused.value.__cause__, OSError)
 
 
 @pytest.mark.parametrize("name", ["journal.claims", "journal.lock"])

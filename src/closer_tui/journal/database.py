@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from closer_tui.journal.claims import Claims
-from closer_tui.journal.errors import is_passing
+from closer_tui.journal.errors import is_damage, is_passing
 from closer_tui.journal.records import JournalError
 from closer_tui.paths import make_private
 
@@ -179,9 +179,15 @@ def _migrate(connection: sqlite3.Connection) -> None:
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
-    except BaseException:
+    except BaseException as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+        if isinstance(error, sqlite3.Error) and not is_passing(error) and not is_damage(error):
+            # A fault of ours: a sound journal must not be set aside for it.
+            raise JournalError(
+                f"The journal could not be brought to version {VERSION} ({error}); it was left as it was.",
+                "Go on with the closer that you used before, and report this.",
+            ) from error
         raise
 
 
