@@ -50,6 +50,9 @@ class Terminal:
     def type(self, text: str) -> None:
         self._tmux("send-keys", "-t", "j", "-l", "--", text)
 
+    def resize(self, columns: int, rows: int) -> None:
+        self._tmux("resize-window", "-t", "j", "-x", str(columns), "-y", str(rows))
+
     def screen(self) -> str:
         return self._tmux("capture-pane", "-t", "j", "-p")
 

@@ -1,0 +1,110 @@
+"""The way through the program that the README promises, with real keys on the real screen."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.journeys.terminal import Terminal, needs_tmux
+
+from closer_tui.scenario.library import find
+
+SCENARIO = find("payments-backend", None)
+STRONG = [sample.text for step in SCENARIO.steps if (sample := step.sample("strong"))]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def screens() -> Iterator[list[Terminal]]:
+    opened: list[Terminal] = []
+    yield opened
+    for terminal in opened:
+        terminal.close()
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def answer(terminal: Terminal, text: str, place: str) -> None:
+    """Type a spoken answer where the screen shows `place`, and say it."""
+    terminal.wait_for(place, "Say it")
+    terminal.type(one_line(text))
+    terminal.wait_for(one_line(text)[-20:])
+    terminal.press("Enter")
+
+
+@needs_tmux
+def test_pick_a_scenario_answer_four_steps_read_the_report(home: Path, screens: list[Terminal]) -> None:
+    terminal = Terminal(home)
+    screens.append(terminal)
+    terminal.wait_for("Scenarios", SCENARIO.title)
+    terminal.press("Down", "Enter")
+    terminal.wait_for("How much help would you like?", SCENARIO.title)
+    terminal.press("2", "Enter")
+    for number, text in enumerate(STRONG[:-1], 1):
+        answer(terminal, text, f"{number} of {len(SCENARIO.steps)}")
+    terminal.wait_for("Subject", "Send")
+    terminal.type(SCENARIO.interviewer.email)
+    terminal.press("Tab")
+    terminal.type("Thank you for today")
+    terminal.press("Tab")
+    terminal.type(one_line(STRONG[-1]))
+    terminal.press("C-s")
+    terminal.wait_for("See the report")
+    terminal.press("Enter")
+    screen = terminal.wait_for("of 100", "Ask thoughtful questions")
+    assert "Retry step" in screen
+    terminal.press("Escape")
+    terminal.wait_for("Scenarios", "today")
+    terminal.press("q")
+    assert terminal.ended() == 0
+
+
+@needs_tmux
+def test_killed_in_the_middle_it_goes_on_with_every_answer_and_the_draft(home: Path, screens: list[Terminal]) -> None:
+    first = Terminal(home, "play", SCENARIO.name, "--level", "coached")
+    screens.append(first)
+    answer(first, STRONG[0], "1 of 4")
+    first.wait_for("2 of 4", "Say it")
+    first.type("I moved eleven million rows with no night shift and")
+    until_drafted(home, "no night shift and")
+    first.kill()
+
+    second = Terminal(home)
+    screens.append(second)
+    second.wait_for("no night shift and")
+    second.press("Enter")
+    second.wait_for("2 of 4", "I moved eleven million rows with no night shift and")
+    second.press("C-Up", "C-Up", "C-Up", "C-Up", "C-Up", "C-Up", "C-Up", "C-Up")
+    second.wait_for(one_line(STRONG[0])[:25])
+
+
+def until_drafted(home: Path, words: str) -> None:
+    """Wait for the journal, not for a clock: the promise is a second, the machine may be slow."""
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        journals = list(home.glob("*.sqlite"))
+        if journals:
+            with sqlite3.connect(f"file:{journals[0]}?mode=ro", uri=True) as reader:
+                tables = [row[0] for row in reader.execute("select name from sqlite_master where type = 'table'")]
+                if "drafts" in tables and words in str(reader.execute("select text from drafts").fetchall()):
+                    return
+        time.sleep(0.05)
+    pytest.fail("the draft was not written down")
+
+
+@needs_tmux
+def test_a_screen_too_small_says_so_and_comes_back(home: Path, screens: list[Terminal]) -> None:
+    terminal = Terminal(home, columns=40, rows=12)
+    screens.append(terminal)
+    terminal.wait_for("This window is 40×12", "Make it larger")
+    terminal.resize(100, 30)
+    terminal.wait_for("Scenarios", SCENARIO.title)
