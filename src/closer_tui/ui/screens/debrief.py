@@ -41,10 +41,14 @@ class DebriefScreen(Screen[int | str | None]):
         Binding("n", "own_word(False)", "I did not", tooltip="The scorer is not sure: say that you did not do this"),
         Binding("o", "overrule", "Overrule", tooltip="Put your own word for the scorer's verdict, or take it back"),
         Binding("e", "sample", "Example", tooltip="Open or close a strong answer to this step"),
-        Binding("r", "retry", "Retry step", tooltip="Play the step of the selected finding again"),
+        Binding("r", "retry", "Retry", tooltip="Play the step of the selected finding again"),
         Binding("a", "again", "Again", tooltip="Play the whole scenario again from the start"),
         Binding("s", "save", "Save", tooltip="Save this report as a Markdown file"),
         Binding("escape", "home", "Home", tooltip="Back to the scenarios"),
+        Binding("up,k", "select(-1)", "Previous", show=False, tooltip="Select the finding above"),
+        Binding("down,j", "select(1)", "Next", show=False, tooltip="Select the finding below"),
+        Binding("home", "select(-999)", "First", show=False, tooltip="Select the first finding"),
+        Binding("end", "select(999)", "Last", show=False, tooltip="Select the last finding"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  (mypy takes the one of Screen for no ClassVar)
     AUTO_FOCUS = "#findings"
@@ -54,6 +58,7 @@ class DebriefScreen(Screen[int | str | None]):
         self._session = session
         self._folder = save_folder
         self._report = session.report()
+        self._asked = False
 
     def compose(self) -> ComposeResult:
         state = self._session.state
@@ -98,14 +103,18 @@ class DebriefScreen(Screen[int | str | None]):
         evidence = self.query_one(Evidence)
         evidence.show(self._report, finding)
         evidence.call_after_refresh(evidence.go_to, move, finding)
-        self.refresh_bindings()
+        if self._asked != (finding.outcome == "not_sure"):
+            self._asked = not self._asked
+            self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """y and n are alive where the candidate is asked, the key to overrule where there is a verdict."""
         if action in ("own_word", "overrule"):
-            asked = bool(self.query(Findings)) and self._selected[1].outcome == "not_sure"
-            return asked == (action == "own_word")
+            return self._asked == (action == "own_word")
         return True
+
+    def action_select(self, by: int) -> None:
+        self.query_one(Findings).move(by)
 
     def action_own_word(self, did: bool) -> None:
         self._overrule(did)

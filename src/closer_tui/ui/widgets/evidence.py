@@ -56,9 +56,14 @@ class AnswerText(Static):
         super().__init__(classes="answer")
         self.index = index
         self.text = text
+        self._drawn: Content | None = None
 
     def show(self, report: Report, selected: Finding | None) -> None:
-        self.update(marked(self.text, report, self.index, selected), layout=False)
+        content = marked(self.text, report, self.index, selected)
+        if self._drawn is None or not content.is_same(self._drawn):
+            # Marks move no words: only the first drawing needs room.
+            self.update(content, layout=self._drawn is None)
+            self._drawn = content
 
 
 class StrongAnswer(Collapsible):

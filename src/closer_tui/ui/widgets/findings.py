@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterator
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.widget import Widget
 from textual.widgets import Static
 
 from closer_tui.report_words import explained, move_line, one_line, outcome_word, place, points, question, wanting
@@ -18,6 +18,7 @@ from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.report import Finding, MoveReport, Outcome3, Report
 
 RESULT_SIGNS: dict[Outcome3, str] = {"made": "✓", "half": "½", "missed": "✗"}
+QUIET = "$foreground 65%"
 MOST_QUOTES = 3
 """Shown in a row; the answer itself shows them all."""
 
@@ -32,12 +33,12 @@ def sign(finding: Finding) -> str:
 
 
 def shade(finding: Finding) -> str:
-    """The CSS class of the outcome."""
+    """The colour of the outcome, which the sign says too."""
     if finding.outcome == "not_sure":
-        return "-unsure"
+        return "$text-warning"
     if finding.criterion.flag:
-        return "-raised" if finding.outcome == "met" else "-quiet"
-    return "-met" if finding.outcome == "met" else "-missed"
+        return "$text-error" if finding.outcome == "met" else QUIET
+    return "$text-success" if finding.outcome == "met" else "$text-error"
 
 
 def worth(finding: Finding) -> str:
@@ -61,52 +62,18 @@ class MoveHead(Static):
         self.set_classes(f"head -{move.result}")
 
 
-class FindingRow(Vertical):
-    """One criterion: sign and title, the words quoted, and where something is wanting the reason and advice."""
+class FindingRow(Widget):
+    """One criterion: sign and title, the words quoted, and where something is wanting the reason and advice.
 
-    shown: reactive[tuple[Report, MoveReport, Finding] | None] = reactive(None, recompose=True)
+    One widget that lays out its own lines: a widget for each line made every key press wait for the layout.
+    """
 
     def __init__(self, scenario: Scenario, move: int, index: int) -> None:
         super().__init__()
         self.move = move
         self.index = index
         self._scenario = scenario
-
-    def show(self, report: Report) -> None:
-        """Draw this row's finding of `report`."""
-        move = report.moves[self.move]
-        finding = move.findings[self.index]
-        self.set_classes(" ".join({shade(finding)} | (self.classes & {"-selected"})))
-        self.shown = (report, move, finding)
-
-    def compose(self) -> ComposeResult:
-        if self.shown is None:
-            return
-        report, move, finding = self.shown
-        with Horizontal(classes="title"):
-            yield Static(sign(finding), classes="sign")
-            yield Static(Content(one_line(finding.criterion.title)), classes="what")
-            yield Static(Content(worth(finding)), classes="worth")
-        for quote in finding.quotes[:MOST_QUOTES]:
-            where = place(report, self._scenario, move, quote)
-            said = f"“{one_line(report.words(quote))}”"
-            yield Static(Content(f"{where}: {said}" if where else said), classes="quote")
-        if len(finding.quotes) > MOST_QUOTES:
-            yield Static(
-                Content(f"and {len(finding.quotes) - MOST_QUOTES} more, marked in your answer"), classes="more"
-            )
-        if explained(finding) and finding.reason.strip():
-            yield Static(Content(one_line(finding.reason)), classes="reason")
-        if finding.outcome == "not_sure":
-            yield Static(
-                Content.assemble(question(finding.criterion), ("  y", "bold"), " yes ", (" n", "bold"), " no"),
-                classes="ask",
-            )
-        if wanting(finding):
-            yield Static(Content(f"→ {one_line(finding.criterion.advice)}"), classes="advice")
-
-    def on_click(self) -> None:
-        self.post_message(self.Chosen(self))
+        self._shown: tuple[Report, MoveReport, Finding] | None = None
 
     class Chosen(Message):
         """The row was clicked."""
@@ -115,16 +82,62 @@ class FindingRow(Vertical):
             super().__init__()
             self.row = row
 
+    @property
+    def finding(self) -> Finding | None:
+        """What the row shows."""
+        return self._shown and self._shown[2]
 
-class Findings(VerticalScroll, can_focus=True):
-    """Every finding of a report; one is selected, by the arrow keys or a click."""
+    def show(self, report: Report) -> None:
+        """Draw this row's finding of `report`."""
+        move = report.moves[self.move]
+        self._shown = (report, move, move.findings[self.index])
+        self.refresh(layout=True)
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "Previous finding", show=False),
-        Binding("down,j", "move(1)", "Next finding", show=False),
-        Binding("home", "move(-999)", "First finding", show=False),
-        Binding("end", "move(999)", "Last finding", show=False),
-    ]
+    def lines(self, width: int) -> list[Content]:
+        """What is drawn in this many cells."""
+        if self._shown is None:
+            return []
+        report, move, finding = self._shown
+        aside = worth(finding)
+        room = max(width - len(aside) - 4, 1)
+        title = Content(one_line(finding.criterion.title)).wrap(room)
+        first = Content.assemble((f"{sign(finding)} ", "bold"), title[0].extend_right(room - title[0].cell_length))
+        drawn = [Content.assemble(first, "  ", aside), *(line.pad_left(2) for line in title[1:])]
+        drawn = [line.stylize(shade(finding)) for line in drawn]
+        for quote in finding.quotes[:MOST_QUOTES]:
+            where = place(report, self._scenario, move, quote)
+            said = f"“{one_line(report.words(quote))}”"
+            clipped = Content(f"{where}: {said}" if where else said).truncate(max(width - 2, 1), ellipsis=True)
+            drawn.append(clipped.pad_left(2))
+        for line in self._remarks(finding):
+            drawn += [part.pad_left(2) for part in line.wrap(max(width - 2, 1))]
+        return drawn
+
+    def _remarks(self, finding: Finding) -> Iterator[Content]:
+        more = len(finding.quotes) - MOST_QUOTES
+        if more > 0:
+            yield Content.styled(f"and {more} more, marked in your answer", QUIET)
+        if explained(finding) and finding.reason.strip():
+            yield Content.styled(one_line(finding.reason), QUIET)
+        if finding.outcome == "not_sure":
+            asked = Content.assemble(question(finding.criterion), ("  y", "bold"), " yes  ", ("n", "bold"), " no")
+            yield asked.stylize_before(shade(finding))
+        if wanting(finding):
+            yield Content(f"→ {one_line(finding.criterion.advice)}")
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        return len(self.lines(width))
+
+    def render(self) -> Content:
+        return Content("\n").join(self.lines(self.content_size.width))
+
+    def on_click(self) -> None:
+        self.post_message(self.Chosen(self))
+
+
+class Findings(VerticalScroll, can_focus=True, inherit_bindings=False):
+    """Every finding of a report; one is selected, by a click or by `move`: the screen binds the keys, so that its
+    help names them."""
 
     class Selected(Message):
         """Another finding was selected: indices into `Report.moves` and the move's findings."""
@@ -169,7 +182,8 @@ class Findings(VerticalScroll, can_focus=True):
         for row in self._rows:
             row.show(report)
 
-    def action_move(self, by: int) -> None:
+    def move(self, by: int) -> None:
+        """Select the finding this many rows further down; at the ends it stays."""
         self._select(min(max(self._at + by, 0), len(self._rows) - 1))
 
     def on_finding_row_chosen(self, event: FindingRow.Chosen) -> None:
