@@ -61,13 +61,17 @@ class _Walk:
         path: KeyPath = ()
         parts = _parts(header)
         for part in parts[:-1]:
-            path = self._inside((*path, part))
+            path = (*path, part)
+            self._note(path, header, node)
+            path = self._inside(path)
         path = (*path, parts[-1])
         if node.type == "table_array_element":
             index = self._counts.get(path, 0)
             self._counts[path] = index + 1
             self._note(path, header, node)
             path = (*path, index)
+        elif path in self._wanted:  # it may have been named before, by the header of a table inside it
+            self._found.values[path] = self._place(node)
         self._note(path, header, node)
         if path in self._wanted:
             for child in node.children:

@@ -198,7 +198,7 @@ class _Blockers:
         self._by_last = sorted(self._by_first, key=lambda match: match[1])
         self._firsts = [first for first, _ in self._by_first]
         self._lasts = [last for _, last in self._by_last]
-        self._furthest = list(accumulate(self._by_first, lambda one, other: max(one, other, key=lambda m: m[1])))
+        self._furthest = list(accumulate(self._by_first, _further))
 
     def near(self, match: Match) -> Match | None:
         """A blocker that takes this match back, or None."""
@@ -218,6 +218,10 @@ class _Blockers:
             if after[0] - last - 1 <= NEAR and clause[after[0]] == clause[last]:
                 return after
         return None
+
+
+def _further(one: Match, other: Match) -> Match:
+    return one if one[1] >= other[1] else other
 
 
 def _apart(matches: Iterable[Match]) -> Iterator[Match]:

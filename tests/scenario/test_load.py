@@ -1,0 +1,409 @@
+"""A broken scenario is told apart, by line; whatever the text is, nothing else comes out than a scenario or that."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli_w
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from closer_tui.diagnostics import DiagnosticError
+from closer_tui.scenario.codes import HEADLINES
+from closer_tui.scenario.load import MOST_BYTES, load_file, load_text, read_file, read_text
+from closer_tui.scenario.model import Scenario
+from closer_tui.scenario.reader import MOST_LISTED
+
+GOOD = """\
+format = 1
+title = "A small ending"
+summary = "For tests."
+company = "Acme"
+role = "Developer"
+difficulty = "easy"
+scene = "A small room."
+farewell = ["Goodbye."]
+
+[interviewer]
+name = "Ann Bell"
+title = "Manager"
+email = "ann@acme.example"
+
+[interviewer.voice]
+language = "en-GB"
+gender = "any"
+rate = 155
+volume = 0.9
+
+[silent]
+winds_down = ["That is all."]
+nods = ["Mm."]
+
+[[step]]
+move = "questions"
+says = "Any questions?"
+hint = "Ask."
+seconds = 60
+nudge = "Nearly over."
+fallback = ["Good question."]
+
+[[step.answer]]
+topic = "team"
+says = ["Five of us."]
+
+[[step.answer]]
+topic = "growth"
+says = ["A budget."]
+
+[step.reaction]
+made = ["Good."]
+half = ["Well."]
+missed = ["Oh."]
+
+[[step.sample]]
+level = "strong"
+text = "Who is in the team?"
+meets = ["asks"]
+misses = ["turn_off"]
+
+[[step]]
+move = "custom"
+title = "Say when"
+says = ["When could you start?"]
+
+[[step.criterion]]
+name = "notice"
+title = "Said when"
+advice = "Say when."
+cues = ["start on *", "two|four weeks"]
+blockers = ["not sure"]
+points = 5
+essential = true
+
+[[step.sample]]
+level = "strong"
+text = "In two weeks."
+meets = ["notice"]
+
+[[step]]
+move = "email"
+says = ["At home."]
+
+[[step.sample]]
+level = "strong"
+text = "Hi Ann,"
+meets = ["greeting"]
+"""
+
+
+def line_of(text: str, part: str) -> int:
+    return text[: text.index(part)].count("\n") + 1
+
+
+def test_a_whole_scenario_loads_without_a_word() -> None:
+    reading = read_text(GOOD, "small", "small.toml")
+    assert reading.diagnostics == ()
+    scenario = reading.unwrap()
+    assert (scenario.name, scenario.id, scenario.source, scenario.path) == ("small", "small", GOOD, "small.toml")
+    assert [step.move for step in scenario.steps] == ["questions", "custom", "email"]
+    assert scenario.steps[0].says == ("Any questions?",)
+    assert scenario.interviewer.voice.volume == 0.9
+    assert scenario.steps[1].criteria[0].essential
+
+
+# What is replaced by what; the code, and the text at whose line it is told (None: the whole file is meant).
+BROKEN: list[tuple[str, str, str, str | None]] = [
+    ("format = 1", "format = 2", "S010", "format = 2"),
+    ("format = 1", 'format = "1"', "S010", "format ="),
+    ("format = 1\n", "", "S010", None),
+    ('title = "A small ending"\n', "", "S012", None),
+    ('title = "A small ending"', "title = 7", "S013", "title = 7"),
+    ('title = "A small ending"', 'title = ""', "S014", 'title = ""'),
+    ('title = "A small ending"', 'title = "  "', "S014", 'title = "  "'),
+    ('title = "A small ending"', f'title = "{"long " * 70}"', "S015", "title = "),
+    ('title = "A small ending"', 'title = "A\\nB"', "S016", "title = "),
+    ('title = "A small ending"', 'title = "A\\u2028B"', "S016", "title = "),
+    ('title = "A small ending"', 'title = "\\u001b[31m"', "S017", "title = "),
+    ('title = "A small ending"', 'title = "A\\rB"', "S017", "title = "),
+    ("A small room.", "A \u202e room.", "S017", "scene = "),
+    ("A small room.", "A \\u0000 room.", "S017", "scene = "),
+    ('role = "Developer"', 'role = "Developer"\nrole2 = 1', "S011", "role2"),
+    ('role = "Developer"', 'roel = "Developer"', "S011", "roel"),
+    ('"easy"', '"eazy"', "S018", "eazy"),
+    ('role = "Developer"', 'role = "Developer"\nid = "Not An Id"', "S021", "id ="),
+    ('farewell = ["Goodbye."]', "farewell = 1", "S013", "farewell ="),
+    ('farewell = ["Goodbye."]', 'farewell = ["Goodbye.",\n  3]', "S013", "  3]"),
+    ('farewell = ["Goodbye."]', 'farewell = ["Goodbye.",\n  ""]', "S014", '  ""]'),
+    ('farewell = ["Goodbye."]', "farewell = [" + '"x",' * 101 + "]", "S020", "farewell ="),
+    ('name = "Ann Bell"\n', "", "S012", "[interviewer]"),
+    ("[interviewer]\n", "[interviwer]\n", "S011", "[interviwer]"),
+    ("ann@acme.example", "ann at acme", "S021", "email ="),
+    ("ann@acme.example", "ann@acme\\nBcc: x", "S016", "email ="),
+    ('language = "en-GB"', 'language = "../../en"', "S021", "language ="),
+    ('gender = "any"', 'gender = "neuter"', "S018", "gender ="),
+    ("rate = 155", "rate = 5000", "S019", "rate ="),
+    ("rate = 155", "rate = true", "S013", "rate ="),
+    ("rate = 155", "rate = 155.5", "S013", "rate ="),
+    ("volume = 0.9", "volume = nan", "S019", "volume ="),
+    ("volume = 0.9", "volume = 2", "S019", "volume ="),
+    ('nods = ["Mm."]', 'nod = ["Mm."]', "S011", "nod ="),
+    ('move = "questions"', 'move = "question"', "S018", 'move = "question"'),
+    ('move = "questions"\n', "", "S012", "[[step]]"),
+    ('says = "Any questions?"', "says = []", "S014", "says = []"),
+    ('says = "Any questions?"\n', "", "S012", "[[step]]"),
+    ("seconds = 60", "seconds = 0", "S019", "seconds = 0"),
+    ("seconds = 60", f"seconds = 0x{'f' * 50}", "S019", "seconds = "),
+    ("seconds = 60", 'seconds = "60"', "S013", "seconds = "),
+    ("seconds = 60", "seconds = 1979-05-27", "S013", "seconds = "),
+    ('hint = "Ask."', 'hint = "Ask."\nhnit = "Ask."', "S011", "hnit"),
+    ('topic = "team"', 'topic = "teams"', "S018", "teams"),
+    ('topic = "growth"', 'topic = "team"', "S037", 'topic = "team"\nsays = ["A budget."]'),
+    ('says = ["A budget."]\n', "", "S012", '[[step.answer]]\ntopic = "growth"'),
+    ('made = ["Good."]', 'maed = ["Good."]', "S011", "maed"),
+    ("[step.reaction]", "[[step.reaction]]", "S013", "[[step.reaction]]"),
+    ('level = "strong"', 'level = "best"', "S018", "best"),
+    ('meets = ["asks"]', 'meets = ["askes"]', "S035", '"askes"'),
+    ('meets = ["asks"]', 'meets = ["notice"]', "S035", 'meets = ["notice"]'),
+    ('meets = ["greeting"]', 'meets = ["pushey"]', "S035", "pushey"),
+    ('misses = ["turn_off"]', 'misses = ["asks"]', "S036", 'misses = ["asks"]'),
+    ('text = "Who is in the team?"\n', "", "S012", "[[step.sample]]"),
+    ('title = "Say when"\n', "", "S012", '[[step]]\nmove = "custom"'),
+    ('name = "notice"', 'name = "asks"', "S034", 'name = "asks"'),
+    ('name = "notice"', 'name = "No Tice"', "S021", "No Tice"),
+    ('cues = ["start on *", "two|four weeks"]\n', "", "S032", "[[step.criterion]]"),
+    ('cues = ["start on *", "two|four weeks"]', "cues = []", "S032", "cues = []"),
+    ('"two|four weeks"', '\n"two||four weeks"', "S033", '"two||four weeks"'),
+    ('"two|four weeks"', "\n'\\bweeks\\b'", "S033", "'\\bweeks"),
+    ('"two|four weeks"', '\n"week*"', "S033", '"week*"'),
+    ('"two|four weeks"', '\n"* *"', "S033", '"* *"'),
+    ('"not sure"', '"?!"', "S033", "blockers ="),
+    ('"not sure"', '"a\\nb"', "S016", "blockers ="),
+    ("points = 5", "points = -5", "S019", "points ="),
+    ("points = 5", "points = 99999999999999999999", "S019", "points ="),
+    ("essential = true", 'essential = "yes"', "S013", "essential ="),
+    (GOOD[GOOD.index("[[step]]") :], "", "S030", None),
+    (GOOD[GOOD.index("[[step]]") :], '[step]\nmove = "value"\n', "S013", "[step]"),
+    (GOOD[GOOD.index("[[step]]") :], "step = [1]\n", "S011", "step = [1]"),
+    (GOOD[GOOD.index("[[step]]") :], '[[step]]\nmove = "value"\nsays = "x"\n' * 41, "S020", "[[step]]"),
+    ('title = "A small ending"', "title = A small ending", "S007", "title = A"),
+    ('title = "A small ending"', 'title = "A "small" ending"', "S007", "title = "),
+    ('title = "A small ending"', 'title = "A small ending"\ntitle = "B"', "S007", 'title = "B"'),
+    ('title = "A small ending"', 'title = "A small ending', "S007", "title ="),
+    ('title = "A small ending"', f"title = {'9' * 5000}", "S007", "title ="),
+    ('title = "A small ending"', f"title = {'.'.join('abcdefghijklm')} = 1", "S008", "title ="),
+    ('title = "A small ending"', f"title = {'[' * 5000}", "S008", None),
+]
+
+
+@pytest.mark.parametrize(("good", "bad", "code", "at"), BROKEN, ids=[f"{b[2]}-{n}" for n, b in enumerate(BROKEN)])
+def test_what_is_wrong_is_told_with_its_line_and_what_to_write(good: str, bad: str, code: str, at: str | None) -> None:
+    assert good in GOOD
+    text = GOOD.replace(good, bad, 1)
+    with pytest.raises(DiagnosticError) as caught:
+        load_text(text, "small", "small.toml")
+    found = {diagnostic.code: diagnostic for diagnostic in caught.value.diagnostics if diagnostic.severity == "error"}
+    assert code in found, caught.value
+    diagnostic = found[code]
+    assert diagnostic.code in HEADLINES and diagnostic.path == "small.toml"
+    assert diagnostic.what.endswith((".", "!", "…")) and diagnostic.help.endswith((".", "?")), str(diagnostic)
+    wanted = 0 if at is None else line_of(text, at)
+    assert diagnostic.line == wanted, str(diagnostic)
+    assert str(diagnostic).isprintable() or "\n" in str(diagnostic)
+    assert "\x1b" not in str(diagnostic)
+
+
+def test_the_column_is_that_of_the_very_key_or_value() -> None:
+    text = GOOD.replace('farewell = ["Goodbye."]', 'farewell = ["Ünïcödé 😀", 3]')
+    (diagnostic,) = read_text(text, "small").diagnostics
+    assert (diagnostic.line, diagnostic.column, diagnostic.key) == (8, 26, "farewell[2]")
+
+
+def test_the_key_path_counts_from_one_as_people_do() -> None:
+    (diagnostic,) = read_text(GOOD.replace('meets = ["greeting"]', 'meets = ["greting"]'), "small").diagnostics
+    assert diagnostic.key == "step[3].sample[1].meets[1]"
+    assert "greeting" in diagnostic.help
+
+
+def test_inline_tables_and_dotted_keys_have_places_too() -> None:
+    text = GOOD.replace('[interviewer.voice]\nlanguage = "en-GB"\n', 'voice = { language = "en", gendre = 3 }\n[x]\n')
+    unknown = [d for d in read_text(text, "small").diagnostics if d.code == "S011" and "gendre" in d.key]
+    assert [(d.line, d.column) for d in unknown] == [(line_of(text, "voice ="), 28)]
+    text = GOOD.replace("hint = ", '"quoted key".b.c = 1\nhint = ')
+    (diagnostic,) = read_text(text, "small").diagnostics
+    assert diagnostic.line == line_of(text, '"quoted key"')
+
+
+def test_every_problem_is_told_in_one_run_in_the_order_of_the_text() -> None:
+    text = GOOD.replace('"easy"', '"eazy"').replace("rate = 155", "rate = 1").replace("seconds = 60", "seconds = 1")
+    found = read_text(text, "small").diagnostics
+    assert [d.code for d in found] == ["S018", "S019", "S019"]
+    assert [d.line for d in found] == sorted(d.line for d in found)
+
+
+def test_a_spoken_step_after_the_email_is_told() -> None:
+    text = GOOD + '[[step]]\nmove = "interest"\nsays = "Anything else?"\n'
+    (error,) = [d for d in read_text(text, "small").diagnostics if d.severity == "error"]
+    assert (error.code, error.line) == ("S038", line_of(text, 'move = "interest"'))
+
+
+def test_a_custom_step_needs_criteria() -> None:
+    begin, end = (
+        GOOD.index("[[step.criterion]]"),
+        GOOD.index('[[step.sample]]\nlevel = "strong"\ntext = "In two weeks."'),
+    )
+    codes = [d.code for d in read_text(GOOD[:begin] + GOOD[end:], "small").diagnostics]
+    assert "S031" in codes
+
+
+def test_names_of_own_criteria_are_unique_in_the_whole_scenario() -> None:
+    extra = '[[step.criterion]]\nname = "notice"\ntitle = "T"\nadvice = "A"\ncues = ["x"]\n'
+    (diagnostic,) = read_text(GOOD + extra, "small").diagnostics
+    assert (diagnostic.code, diagnostic.key) == ("S034", "step[3].criterion[1].name")
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "code"),
+    [
+        ("seconds = 60\n", "", "S050"),
+        ('level = "strong"', 'level = "weak"', "S051"),
+        ('fallback = ["Good question."]\n', "", "S052"),
+    ],
+)
+def test_a_warning_does_not_stop_the_scenario(good: str, bad: str, code: str) -> None:
+    reading = read_text(GOOD.replace(good, bad, 1), "small")
+    assert [(d.code, d.severity) for d in reading.diagnostics] == [(code, "warning")]
+    assert reading.diagnostics[0].line > 0
+    assert load_text(GOOD.replace(good, bad, 1), "small") == reading.scenario
+
+
+@pytest.mark.parametrize(
+    "text", ["[markup] [/] [bold red]", "😀👩‍💻🏳️‍🌈", "שלום עולם", "مرحبا", "Zoë Ångström", "日本語。", "{0} %s $x"]
+)
+def test_the_text_of_strangers_is_just_text(text: str) -> None:
+    reading = read_text(GOOD.replace("A small ending", text).replace("Five of us.", text), "small")
+    assert reading.diagnostics == ()
+    assert reading.unwrap().title == text
+
+
+def test_windows_line_ends_and_a_byte_order_mark_are_fine() -> None:
+    assert read_text("\ufeff" + GOOD.replace("\n", "\r\n"), "small").diagnostics == ()
+    broken = read_text(GOOD.replace('"easy"', '"eazy"').replace("\n", "\r\n"), "small").diagnostics
+    assert [d.line for d in broken] == [6]
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"), [("My Fine_Scenario", "my-fine-scenario"), ("Zoë", "zoe"), ("a" * 99, "a" * 64)]
+)
+def test_the_id_is_made_of_the_name_where_none_is_given(name: str, wanted: str) -> None:
+    assert load_text(GOOD, name).id == wanted
+    assert load_text("id = 'kept'\n" + GOOD, name).id == "kept"
+
+
+def test_a_name_without_latin_letters_gets_an_id_that_stays() -> None:
+    assert load_text(GOOD, "面接").id == load_text(GOOD, "面接").id != load_text(GOOD, "面").id
+
+
+# --- files -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "line"),
+    [
+        (b"\x7fELF\x00\x01", "S005", 0),
+        (GOOD.encode("utf-16"), "S005", 0),
+        (b'format = 1\ntitle = "caf\xe9"\n', "S006", 2),
+        (b"#" * (MOST_BYTES + 1), "S004", 0),
+        (b"", "S010", 0),
+    ],
+)
+def test_a_file_that_is_no_scenario_is_told(tmp_path: Path, data: bytes, code: str, line: int) -> None:
+    path = tmp_path / "x.toml"
+    path.write_bytes(data)
+    with pytest.raises(DiagnosticError) as caught:
+        load_file(path)
+    first = next(d for d in caught.value.diagnostics if d.code == code)
+    assert (first.path, first.line) == (str(path), line)
+
+
+def test_paths_that_are_no_files_are_told(tmp_path: Path) -> None:
+    (tmp_path / "scenario.toml").write_text(GOOD)
+    cases = {
+        tmp_path: "S002",
+        tmp_path / "nothing.toml": "S001",
+        tmp_path / "scenario.toml" / "x.toml": "S003",
+        tmp_path / ("x" * 5000): "S003",
+        tmp_path / "a\0b": "S003",
+    }
+    for path, code in cases.items():
+        assert [d.code for d in read_file(path).diagnostics] == [code], path
+    (missing,) = read_file(tmp_path / "scenarios.toml").diagnostics
+    assert "scenario.toml" in missing.help
+
+
+def test_only_as_much_is_read_of_a_huge_file_as_tells_that_it_is_huge(tmp_path: Path) -> None:
+    path = tmp_path / "huge.toml"
+    with path.open("wb") as file:
+        file.truncate(2**40)  # sparse: reading it whole would not end
+    assert [d.code for d in read_file(path).diagnostics] == ["S004"]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        return
+    os.mkfifo(tmp_path / "pipe.toml")
+    assert [d.code for d in read_file(tmp_path / "pipe.toml").diagnostics] == ["S002"]
+
+
+def test_a_hostile_file_of_problems_is_cut_short() -> None:
+    text = "".join(f"key{number} = 1\n" for number in range(10_000))
+    found = read_text(text, "x").diagnostics
+    assert len(found) == MOST_LISTED + 1 and found[-1].code == "S099"
+
+
+def test_names_joined_by_dots_cost_nothing() -> None:
+    # The parser of the standard library takes minutes and gigabytes for it.
+    assert [d.code for d in read_text("a." * 100_000 + "a = 1", "x").diagnostics] == ["S008"]
+
+
+# --- whatever comes ----------------------------------------------------------------------------------------
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_a_scenario_or_a_list_of_problems(text: str) -> None:
+    reading = read_text(text, "x")
+    assert isinstance(reading.scenario, Scenario) or any(d.severity == "error" for d in reading.diagnostics)
+
+
+KEYS = ["format", "title", "step", "move", "says", "interviewer", "voice", "sample", "meets", "criterion", "cues",
+        "answer", "topic", "silent", "reaction", "name", "level", "text", "seconds", "wrong", "", "a.b"]  # fmt: skip
+VALUES = st.recursive(
+    st.one_of(
+        st.integers(-(2**62), 2**62), st.booleans(), st.floats(), st.dates(), st.datetimes(), st.times(),
+        st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
+        st.sampled_from(["questions", "custom", "email", "strong", "team", "asks", "a * b", "*"]),
+    ),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6),
+    max_leaves=25,
+)  # fmt: skip
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=8), st.booleans())
+def test_any_tables_are_a_scenario_or_a_list_of_problems_with_lines(table: dict[str, Any], formatted: bool) -> None:
+    text = tomli_w.dumps({**table, "format": 1} if formatted else table)
+    reading = read_text(text, "x", "x.toml")
+    errors = [d for d in reading.diagnostics if d.severity == "error"]
+    assert errors and reading.scenario is None  # it has no title, at the least
+    last = text.count("\n") + 1
+    assert all(0 <= d.line <= last and d.what and d.help for d in reading.diagnostics)
+    assert all(d.line for d in errors if d.code in {"S011", "S013", "S018", "S019"}), reading.diagnostics
+    assert not any(ord(char) < 32 and char != "\n" for char in "".join(map(str, errors)))
+
+
+@given(st.sampled_from(sorted({b[0] for b in BROKEN if b[0]})), st.text(max_size=30))
+def test_any_damage_to_a_good_file_is_survived(part: str, damage: str) -> None:
+    reading = read_text(GOOD.replace(part, damage, 1), "x")
+    assert (reading.scenario is None) == any(d.severity == "error" for d in reading.diagnostics)
