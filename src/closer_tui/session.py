@@ -16,6 +16,7 @@ from closer_tui.rehearsal import (
     EmailSent,
     Event,
     Level,
+    NotNow,
     Resumed,
     State,
     advance,
@@ -52,18 +53,13 @@ class Session:
         self._practised = seconds
         self._since = clock()
         self._unwritten: list[Event] = []
+        self._stored_report: Report | None = None
 
     @classmethod
     def begin(cls, journal: Journal | None, scorer: Scorer, scenario: Scenario, level: Level) -> Session:
         """A new rehearsal, entered in the journal where there is one."""
-        trouble, key = "", ""
-        if journal is not None:
-            try:
-                key = journal.begin(scenario, level)
-            except JournalError as error:
-                journal, trouble = None, str(error)
-        session = cls(journal, scorer, key, start(scenario, level))
-        session.trouble = trouble
+        session = cls(journal, scorer, "", start(scenario, level))
+        session._write()
         return session
 
     @classmethod
@@ -74,10 +70,19 @@ class Session:
             raise JournalError(
                 "This rehearsal is open in another window.", "Go on with it there, or close it there first."
             )
-        stored = journal.load(key)
-        state = start(stored.scenario, stored.info.level)
-        for event in stored.events:
-            state = advance(state, event)
+        try:
+            stored = journal.load(key)
+            state = start(stored.scenario, stored.info.level)
+            for event in stored.events:
+                state = advance(state, event)
+        except NotNow as error:
+            journal.release(key)
+            raise JournalError(
+                f"This rehearsal can't be gone on with: {error}.", "Discard it, and begin the scenario again."
+            ) from error
+        except JournalError:
+            journal.release(key)
+            raise
         session = cls(journal, scorer, key, state, stored.seconds, stored.draft)
         if state.paused:
             session.send(Resumed(session.now()))
@@ -100,8 +105,7 @@ class Session:
         self.state = state
         if isinstance(event, AnswerGiven | EmailSent):
             self.draft = Draft()
-        if state.phase == "finished":
-            self._finish()
+        self._finish()
         return state
 
     def judge(self) -> AnswerJudged:
@@ -117,10 +121,12 @@ class Session:
         if draft == self.draft:
             return
         self.draft = draft
-        if self._journal is not None:
+        if self._journal is None:
+            return
+        self._write()
+        if not self._unwritten and self.key:
             try:
                 self._journal.save_draft(self.key, draft)
-                self.trouble = "" if not self._unwritten else self.trouble
             except JournalError as error:
                 self.trouble = str(error)
 
@@ -129,14 +135,21 @@ class Session:
 
     def close(self) -> None:
         """Leave it; it is offered again at the next start unless it is finished."""
-        if self._journal is not None and self.key:
+        if self._journal is None:
+            return
+        self._write()
+        self._finish()
+        if self.key:
             self._journal.release(self.key)
 
     def _write(self) -> None:
+        """Write what is not in the journal yet, in order; what fails stays and is tried with the next."""
         if self._journal is None:
             self._unwritten.clear()
             return
         try:
+            if not self.key:
+                self.key = self._journal.begin(self.state.scenario, self.state.level)
             while self._unwritten:
                 self._journal.append(self.key, self._unwritten[0])
                 del self._unwritten[0]
@@ -145,11 +158,17 @@ class Session:
             self.trouble = str(error)
 
     def _finish(self) -> None:
-        if self._journal is not None and not self._unwritten:
-            try:
-                self._journal.finish(self.key, self.report())
-            except JournalError as error:
-                self.trouble = str(error)
+        """Store the report of a finished rehearsal, when all that led to it is stored."""
+        if self._journal is None or self.state.phase != "finished" or self._unwritten:
+            return
+        report = self.report()
+        if report == self._stored_report:
+            return
+        try:
+            self._journal.finish(self.key, report)
+            self._stored_report = report
+        except JournalError as error:
+            self.trouble = str(error)
 
 
 def _stands(state: State) -> bool:

@@ -1,0 +1,200 @@
+"""A rehearsal as it is played: journal first, and work goes on when the disk does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.conftest import WordScorer
+
+from closer_tui.journal import Draft, Journal, JournalError
+from closer_tui.rehearsal import AnswerGiven, EmailSent, Event, NotNow, Paused, Resumed, StepRetried, StepSkipped
+from closer_tui.scenario.load import load_text
+from closer_tui.scenario.model import Scenario
+from closer_tui.session import Session
+
+TOML = """
+format = 1
+title = "Small"
+summary = "For tests."
+company = "Acme"
+role = "Developer"
+difficulty = "easy"
+[interviewer]
+name = "Ann Bell"
+title = "Manager"
+[[step]]
+move = "questions"
+says = "Any questions?"
+[[step]]
+move = "interest"
+says = "Anything else?"
+[[step]]
+move = "email"
+says = "At home."
+"""
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class FullDisk(Journal):
+    """The real journal on a disk that is full while `full`."""
+
+    full = True
+
+    def _check(self) -> None:
+        if self.full:
+            raise JournalError("The disk is full.", "Make some room.")
+
+    def begin(self, scenario: Scenario, level: object) -> str:
+        self._check()
+        return super().begin(scenario, level)  # type: ignore[arg-type]
+
+    def append(self, session: str, event: Event) -> None:
+        self._check()
+        super().append(session, event)
+
+    def save_draft(self, session: str, draft: Draft) -> None:
+        self._check()
+        super().save_draft(session, draft)
+
+
+@pytest.fixture
+def small() -> Scenario:
+    return load_text(TOML, "small")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "journal.sqlite"
+
+
+def give(session: Session, text: str) -> None:
+    session.send(AnswerGiven(text, session.now()))
+    session.send(session.judge())
+
+
+def finish(session: Session) -> None:
+    give(session, "asks insightful")
+    give(session, "interested")
+    session.send(EmailSent("", "Thanks", "thanks_time greeting", session.now()))
+    session.send(session.judge())
+
+
+def test_a_broken_off_rehearsal_goes_on_with_every_answer_the_draft_and_the_clock(
+    file: Path, small: Scenario, word_scorer: WordScorer
+) -> None:
+    clock = Clock()
+    with Journal.open(file) as journal:
+        first = Session.begin(journal, word_scorer, small, "realistic")
+        first._clock = clock
+        clock.now = first._since + 40
+        give(first, "asks insightful")
+        first.keep_draft(Draft("I would lo", at=41))
+        key = first.key
+    with Journal.open(file) as journal:
+        assert [info.id for info in journal.unfinished()] == [key]
+        again = Session.resume(journal, word_scorer, key)
+        assert again.state == first.state
+        assert again.draft.text == "I would lo"
+        assert again.now() >= 40
+        with Journal.open(file) as another_window:
+            assert not another_window.unfinished()  # it is being played
+
+
+def test_an_answer_whose_judgement_was_lost_is_judged_again(
+    file: Path, small: Scenario, word_scorer: WordScorer
+) -> None:
+    with Journal.open(file) as journal:
+        session = Session.begin(journal, word_scorer, small, "coached")
+        session.send(AnswerGiven("asks"))
+        key = session.key
+    with Journal.open(file) as journal:
+        again = Session.resume(journal, word_scorer, key)
+        assert again.state.phase == "judging"
+        again.send(again.judge())
+        assert again.state.step == 1
+
+
+def test_a_rehearsal_open_elsewhere_is_not_taken_over(file: Path, small: Scenario, word_scorer: WordScorer) -> None:
+    with Journal.open(file) as journal, Journal.open(file) as other:
+        session = Session.begin(journal, word_scorer, small, "coached")
+        with pytest.raises(JournalError, match="another window"):
+            Session.resume(other, word_scorer, session.key)
+        session.close()
+        assert Session.resume(other, word_scorer, session.key).state == session.state
+
+
+def test_the_clock_stands_still_in_pauses_and_over_the_report(small: Scenario, word_scorer: WordScorer) -> None:
+    clock = Clock()
+    session = Session(None, word_scorer, "", Session.begin(None, word_scorer, small, "coached").state, clock=clock)
+    clock.now = 10
+    session.send(Paused(session.now()))
+    clock.now = 500
+    assert session.now() == 10
+    session.send(Resumed(session.now()))
+    clock.now = 505
+    assert session.now() == 15
+    for _ in range(3):
+        session.send(StepSkipped(session.now()))
+    clock.now = 900
+    assert session.now() == 15
+
+
+def test_with_a_full_disk_the_rehearsal_goes_on_and_is_written_when_there_is_room(
+    file: Path, small: Scenario, word_scorer: WordScorer
+) -> None:
+    with FullDisk.open(file) as journal:
+        assert isinstance(journal, FullDisk)
+        session = Session.begin(journal, word_scorer, small, "realistic")
+        assert "disk is full" in session.trouble
+        give(session, "asks insightful")
+        session.keep_draft(Draft("interes"))
+        assert session.state.step == 1
+        assert not journal.unfinished()
+        journal.full = False
+        give(session, "interested")
+        assert not session.trouble
+        session.close()
+        assert Session.resume(journal, word_scorer, session.key).state == session.state
+
+
+def test_a_report_that_could_not_be_stored_is_stored_on_closing(
+    file: Path, small: Scenario, word_scorer: WordScorer
+) -> None:
+    with FullDisk.open(file) as journal:
+        assert isinstance(journal, FullDisk)
+        session = Session.begin(journal, word_scorer, small, "realistic")
+        finish(session)
+        assert not journal.history()
+        journal.full = False
+        session.close()
+        assert journal.history()[0].completeness == session.report().completeness
+
+
+def test_the_best_score_counts_the_finished_rehearsal_and_its_retry(
+    file: Path, small: Scenario, word_scorer: WordScorer
+) -> None:
+    with Journal.open(file) as journal:
+        session = Session.begin(journal, word_scorer, small, "realistic")
+        finish(session)
+        before = journal.best()[small.id][0]
+        session.send(StepRetried(0, session.now()))
+        give(session, "asks insightful several")
+        assert journal.best()[small.id][0] == session.report().completeness > before
+
+
+def test_without_a_journal_everything_but_keeping_works(small: Scenario, word_scorer: WordScorer) -> None:
+    session = Session.begin(None, word_scorer, small, "silent")
+    give(session, "asks")
+    session.keep_draft(Draft("more"))
+    session.close()
+    assert session.report().completeness > 0
+    with pytest.raises(NotNow):
+        session.send(StepRetried(0))
