@@ -142,7 +142,7 @@ class Evidence(VerticalScroll, can_focus=True):
         steps = {*move.steps, *([] if move.move == "email" else [None])}
         own = [i for i, heard in enumerate(self._report.heard) if heard.step in steps]
         if own:
-            self.scroll_to_widget(self._titles[own[0]], animate=False, top=True)
+            self.scroll_to(y=self._titles[own[0]].virtual_region.y, animate=False)
 
     def toggle_sample(self, steps: tuple[int, ...]) -> bool:
         """Open, or close, the strong answer to these steps, and scroll to it; False where there is none."""
