@@ -24,7 +24,7 @@ _MARKS = "\u0300"  # the first of the marks that are written on the letter befor
 _ABBREVIATIONS = frozenset({"mr", "mrs", "ms", "dr", "vs", "approx", "e", "g"})
 _CONTRAST = frozenset({"but", "however", "although", "though", "whereas"})
 # What stands between two words. Each alternative begins with a character of its own: no backtracking.
-_SENTENCE = re.compile(r"[!?。！？؟।]|(?<!\.)\.(?!\.)[\"'”’)\]»]*(?:\s|$)|\n[^\S\n]*\n")
+_SENTENCE = re.compile(r"[!?。！？؟।]|(?<!\.)\.(?!\.)[\"'”’)\]»]*\s|\n[^\S\n]*\n")
 _CLAUSE = re.compile(r"[,;:()،；：，—–]| - ")
 
 Break = Literal[0, 1, 2, 3]
