@@ -21,8 +21,16 @@ SELECTED = "reverse"
 
 def legend() -> Content:
     """What the marks in an answer mean."""
-    parts = [("met", MET), " · ", ("flag", RAISED), " · ", ("not sure", UNSURE), " · ", ("selected", SELECTED)]
-    return Content.assemble("Your words: ", *parts)
+    return Content.assemble(
+        "Your words: ",
+        ("met", MET),
+        " · ",
+        ("flag", RAISED),
+        " · ",
+        ("not sure", UNSURE),
+        " · ",
+        ("selected", SELECTED),
+    )
 
 
 def marked(text: str, report: Report, index: int, selected: Finding | None) -> Content:
