@@ -22,7 +22,7 @@ SHORTEST_TYPO = 5
 _APOSTROPHES = str.maketrans("’ʼ", "''")
 _MARKS = "\u0300"  # the first of the marks that are written on the letter before
 _ABBREVIATIONS = frozenset({"mr", "mrs", "ms", "dr", "vs", "approx", "e", "g"})
-_CONTRAST = frozenset({"but", "however", "although", "though", "whereas"})
+CONTRASTS = frozenset({"but", "however", "although", "though", "whereas"})
 # What stands between two words. Each alternative begins with a character of its own: no backtracking.
 _SENTENCE = re.compile(r"[!?。！？؟।]|(?<!\.)\.(?!\.)[\"'”’)\]»]*\s|\n[^\S\n]*\n")
 _CLAUSE = re.compile(r"[,;:()،；：，—–]| - ")
@@ -143,13 +143,13 @@ class Words:
         for index, span in enumerate(self.spans):
             between = self.text[end : span.start]
             end = span.end
-            if between == " " and self.plain[index] not in _CONTRAST:
+            if between == " " and self.plain[index] not in CONTRASTS:
                 yield NOTHING
                 continue
             sentence = _SENTENCE.search(between)
             if sentence and not (sentence[0][0] == "." and self.plain[index - 1] in _ABBREVIATIONS):
                 yield SENTENCE
-            elif self.plain[index] in _CONTRAST or ";" in between:
+            elif self.plain[index] in CONTRASTS or ";" in between:
                 yield CONTRAST
             else:
                 yield CLAUSE if _CLAUSE.search(between) else NOTHING

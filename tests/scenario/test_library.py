@@ -1,0 +1,137 @@
+"""Every scenario file is listed, the broken ones too, and found by name or by path."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from closer_tui.diagnostics import DiagnosticError
+from closer_tui.scenario.library import bundled_folder, find, library
+
+PLAIN = """\
+format = 1
+title = "{title}"
+summary = "For tests."
+company = "Acme"
+role = "Developer"
+difficulty = "{difficulty}"
+[interviewer]
+name = "Ann Bell"
+title = "Manager"
+[[step]]
+move = "value"
+says = "Why you?"
+[[step.sample]]
+level = "strong"
+text = "I moved forty services to Kafka, which is what you need."
+"""
+
+
+def write(folder: Path, name: str, title: str = "Mine", difficulty: str = "medium", extra: str = "") -> Path:
+    path = folder / f"{name}.toml"
+    path.write_text(extra + PLAIN.format(title=title, difficulty=difficulty), encoding="utf-8")
+    return path
+
+
+def test_the_bundled_scenarios_are_at_hand_wherever_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    names = {entry.name for entry in library(None) if entry.bundled}
+    assert names == {path.stem for path in bundled_folder().glob("*.toml")}
+    assert len(names) >= 6
+
+
+def test_the_users_own_are_listed_beside_them(tmp_path: Path) -> None:
+    path = write(tmp_path, "mine", difficulty="hard")
+    (entry,) = [entry for entry in library(tmp_path) if not entry.bundled]
+    assert (entry.name, entry.title, entry.company, entry.role) == ("mine", "Mine", "Acme", "Developer")
+    assert (entry.difficulty, entry.interviewer, entry.path, entry.diagnostics) == ("hard", "Ann Bell", path, ())
+    assert entry.scenario == find("mine", tmp_path)
+
+
+def test_an_own_file_takes_the_place_of_a_bundled_one_of_its_name(tmp_path: Path) -> None:
+    name = library(None)[0].name
+    write(tmp_path, name, title="Better")
+    (entry,) = [entry for entry in library(tmp_path) if entry.name == name]
+    assert (entry.title, entry.bundled) == ("Better", False)
+    assert find(name, tmp_path).title == "Better"
+    assert find(name).title != "Better"
+
+
+def test_a_broken_file_is_listed_last_with_all_that_is_wrong(tmp_path: Path) -> None:
+    write(tmp_path, "aaa", difficulty="eazy")
+    (tmp_path / "bbb.toml").write_bytes(b"\x00\xff")
+    (tmp_path / "ccc.toml").mkdir()
+    entries = library(tmp_path)[-3:]
+    assert [(entry.name, entry.scenario, entry.difficulty) for entry in entries] == [
+        ("aaa", None, None), ("bbb", None, None), ("ccc", None, None)]  # fmt: skip
+    assert [entry.diagnostics[0].code for entry in entries] == ["S018", "S005", "S002"]
+    with pytest.raises(DiagnosticError):
+        find("aaa", tmp_path)
+
+
+def test_the_easy_ones_come_first(tmp_path: Path) -> None:
+    for name, difficulty in [("a", "hard"), ("b", "medium"), ("c", "easy"), ("d", "easy")]:
+        write(tmp_path, name, difficulty=difficulty)
+    assert [entry.name for entry in library(tmp_path) if not entry.bundled] == ["c", "d", "b", "a"]
+    ranks = [("easy", "medium", "hard").index(entry.difficulty) for entry in library(tmp_path) if entry.difficulty]
+    assert ranks == sorted(ranks)
+
+
+def test_other_files_and_hidden_ones_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("no scenario")
+    write(tmp_path, ".#mine")
+    assert library(tmp_path) == library(None)
+
+
+def test_a_folder_that_is_not_there_is_an_empty_one(tmp_path: Path) -> None:
+    assert library(tmp_path / "none") == library(None)
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_folder_that_is_a_file_is_told_and_hides_nothing(tmp_path: Path) -> None:
+    (tmp_path / "scenarios").write_text("")
+    entries = library(tmp_path / "scenarios")
+    assert entries[:-1] == library(None)
+    assert (entries[-1].scenario, entries[-1].diagnostics[0].code) == (None, "S003")
+
+
+def test_two_scenarios_with_one_id_are_told_apart(tmp_path: Path) -> None:
+    theirs = library(None)[0]
+    assert theirs.scenario is not None
+    write(tmp_path, "copy", extra=f'id = "{theirs.scenario.id}"\n')
+    entries = {entry.name: entry for entry in library(tmp_path)}
+    (warning,) = entries["copy"].diagnostics
+    assert (warning.code, warning.severity) == ("S053", "warning") and theirs.name in warning.what
+    assert entries["copy"].scenario is not None
+    assert entries[theirs.name].diagnostics == ()
+
+
+def test_a_path_is_taken_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(tmp_path, "mine")
+    assert find(str(path)).path == str(path)
+    monkeypatch.chdir(tmp_path)
+    assert find("mine.toml").title == find(f".{os.sep}mine.toml").title == "Mine"
+
+
+def test_an_unknown_name_is_told_with_the_nearest_one() -> None:
+    name = library(None)[0].name
+    with pytest.raises(DiagnosticError) as caught:
+        find(name[:-1] + "\x1b")
+    (diagnostic,) = caught.value.diagnostics
+    assert diagnostic.code == "S009" and name in diagnostic.help and "\x1b" not in str(diagnostic)
+    with pytest.raises(DiagnosticError) as caught:
+        find("qqqqqq")
+    assert "closer list" in caught.value.diagnostics[0].help
+
+
+def test_good_files_are_read_without_the_parser_that_finds_lines() -> None:
+    code = (
+        "import sys; from closer_tui.scenario.library import library; library(None); "
+        "print([m for m in ('tree_sitter', 'snowballstemmer', 'rapidfuzz', 'numpy') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
