@@ -255,7 +255,7 @@ def test_leaving_after_a_line_keeps_the_line(scenario: Scenario, word_scorer: Sc
 class Interrupted(io.StringIO):
     """A terminal on which Ctrl-C is pressed at the end of what was typed."""
 
-    def readline(self, size: int | None = -1, /) -> str:
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
         line = super().readline(-1 if size is None else size)
         if not line:
             raise KeyboardInterrupt

@@ -75,10 +75,10 @@ _json = click.option("--json", "as_json", is_flag=True, help="As JSON.")
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="""\b
 Examples:
-  closer                                        choose a scenario and begin
-  closer play payments-backend --level silent   nobody asks: make every move
-  closer play NAME --plain < answers.txt        from a file, for programs
-  closer score --move email draft.txt           how good is this thank-you email?
+  closer                                   choose a scenario and begin
+  closer play first-job --level silent     nobody asks: make every move
+  closer play NAME --plain < answers.txt   from a file, for programs
+  closer score --move email draft.txt      is this a good thank-you email?
 """,
 )
 @_plain

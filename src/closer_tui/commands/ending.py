@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import traceback
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -30,15 +33,15 @@ def complain(text: str) -> None:
     print(printable(text), file=sys.stderr, flush=True)
 
 
-def complain_of(diagnostics: tuple[Diagnostic, ...]) -> None:
+def complain_of(diagnostics: Iterable[Diagnostic], *, errors_only: bool = False) -> None:
+    """Say what is wrong in a file; `errors_only` is for those who want to use it, not to write it."""
     for diagnostic in diagnostics:
-        complain(str(diagnostic))
+        if diagnostic.severity == "error" or not errors_only:
+            complain(str(diagnostic))
 
 
 def status_of(error: BaseException) -> int:
     """Tell why a command ended and return its exit status."""
-    from closer_tui.journal import JournalError
-
     match error:
         case KeyboardInterrupt():
             complain("\nInterrupted.")
@@ -47,23 +50,26 @@ def status_of(error: BaseException) -> int:
             _forget_output()
             return PIPE_CLOSED
         case DiagnosticError():
-            complain_of(error.diagnostics)
+            complain_of(error.diagnostics, errors_only=True)
             return BAD_INPUT
         case Failure():
             complain(f"closer: {error}")
             return error.status
-        case JournalError() | OSError():
-            complain(f"closer: {_in_words(error)}")
+        case OSError() if error.strerror:
+            complain(f"closer: {error.filename or 'output'}: {error.strerror}.")
+            return BAD_INPUT
+        case _ if _is_of_the_journal(error):
+            complain(f"closer: {error}")
             return BAD_INPUT
         case _:
             complain(_bug(error))
             return BUG
 
 
-def _in_words(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename or 'output'}: {error.strerror}."
-    return str(error)
+def _is_of_the_journal(error: BaseException) -> bool:
+    """Asked without importing anything: what can't be imported may be the very error."""
+    journal = sys.modules.get("closer_tui.journal")
+    return journal is not None and isinstance(error, journal.JournalError)
 
 
 def _forget_output() -> None:
@@ -79,20 +85,45 @@ def _bug(error: BaseException) -> str:
     kept = "Your rehearsals are kept: what you had written is offered again at the next start."
     try:
         log = _write_log("".join(traceback.format_exception(error)))
-    except OSError as trouble:
-        return f"{what}\nThe details could not be written down ({trouble.strerror}).\n{kept}"
+    except (OSError, ImportError) as trouble:
+        return f"{what}\nThe details could not be written down ({trouble}): {error}\n{kept}"
     return f"{what}\nThe details are in {log}: please report it with that file.\n{kept}"
 
 
 def _write_log(text: str) -> Path:
-    from closer_tui.paths import log_dir
-
-    folder = log_dir()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    log = folder / f"closer-{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.log"
-    # It may hold personal words: for the owner only.
-    with open(
-        os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w", encoding="utf-8", errors="replace"
-    ) as f:
-        f.write(text)
+    """A file of its own for the details of one bug."""
+    log = _log_folder() / f"closer-{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.log"
+    with open(log, "a", encoding="utf-8", errors="replace", opener=_private) as file:
+        file.write(text)
     return log
+
+
+def log_to_file() -> None:
+    """What modules log from now on goes to a file, which is created by the first thing worth telling."""
+    logging.getLogger("closer_tui").addHandler(_LogFile())
+
+
+class _LogFile(logging.Handler):
+    """Writes warnings and worse to closer.log. Where that can't be done the program goes on without."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with (
+            suppress(OSError),
+            open(_log_folder() / "closer.log", "a", encoding="utf-8", errors="replace", opener=_private) as file,
+        ):
+            file.write(self.format(record) + "\n")
+
+
+def _log_folder() -> Path:
+    from closer_tui.paths import log_dir, make_private
+
+    return make_private(log_dir())
+
+
+def _private(path: str, flags: int) -> int:
+    """A log may hold personal words: it is for its owner only."""
+    return os.open(path, flags, 0o600)

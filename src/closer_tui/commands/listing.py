@@ -27,10 +27,12 @@ def list_scenarios(as_json: bool) -> int:
         _dump([_described(entry, best) for entry in playable])
     else:
         _columns(
-            [(e.name, e.title, f"{e.role} at {e.company}", e.difficulty, _best(e, best)) for e in playable], (2, 1)
+            [(e.name, e.title, f"{e.role} at {e.company}", e.difficulty or "", _best(e, best)) for e in playable],
+            (2, 1),
         )
     for entry in entries:
-        complain_of(entry.diagnostics)
+        if entry.scenario is None:
+            complain_of(entry.diagnostics, errors_only=True)
     return FINE
 
 

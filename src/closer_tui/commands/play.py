@@ -9,7 +9,8 @@ import threading
 from collections.abc import Mapping, Sequence
 from typing import TextIO
 
-from closer_tui.commands.ending import BAD_INPUT, FINE, USAGE, Failure, complain, complain_of
+from closer_tui.commands.ending import BAD_INPUT, FINE, USAGE, Failure, complain, complain_of, log_to_file
+from closer_tui.commands.model import lazy
 from closer_tui.diagnostics import DiagnosticError
 from closer_tui.journal import Journal, JournalError
 from closer_tui.linear import EndOfInput, Linear
@@ -76,8 +77,13 @@ def _on_screen(
     from closer_tui.ui.app import CloserApp
 
     chosen = (scenario, level or settings.level) if scenario is not None else None
+    log_to_file()
     app = CloserApp(journal, standard_scorer(), settings, scenarios_dir(), chosen, notices)
+    # Textual draws the traceback of a bug, with all personal words in it, on this console: it goes to the log.
+    app.error_console.file = io.StringIO()
     app.run()
+    if app._exception is not None:
+        raise app._exception
     return app.return_code or FINE
 
 
@@ -93,7 +99,7 @@ def _in_lines(
 
     linear = Linear(_decoded(sys.stdin), sys.stdout, sys.stdin.isatty())
     linear.say(f"closer in plain mode, {why}.", *(f"Note: {notice}" for notice in notices))
-    scorer = standard_scorer()
+    scorer = lazy()
     _warm(scorer)
     try:
         if scenario is not None:
@@ -165,7 +171,7 @@ def _playable(entries: Sequence[Entry]) -> list[Entry]:
     """The entries that can be played; the others are said on standard error, and what is wrong with them."""
     for entry in entries:
         if entry.scenario is None:
-            complain_of(entry.diagnostics)
+            complain_of(entry.diagnostics, errors_only=True)
     playable = [entry for entry in entries if entry.scenario is not None]
     if not playable:
         raise DiagnosticError(d for entry in entries for d in entry.diagnostics)

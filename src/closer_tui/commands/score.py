@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from closer_tui.commands.ending import BAD_INPUT, FINE, Failure, complain
+from closer_tui.commands.model import load
 from closer_tui.plain_answer import split_email
 from closer_tui.report_text import move_to_text
 from closer_tui.scoring.report import report_move
 from closer_tui.scoring.rubric import Move
 from closer_tui.scoring.text import compose_email, printable
-from closer_tui.scoring.verdict import Judgement, Kind, Scorer
+from closer_tui.scoring.verdict import Judgement, Kind
 
 KINDS: dict[str, Kind] = {
     **dict.fromkeys(("questions", "value", "interest", "free"), "spoken"),
@@ -61,18 +62,6 @@ def score_text(move: Move, name: str, model: Path | None) -> int:
     print(printable(move_to_text(report_move(move, text, judgement), text)), end="")
     print(f"\nScored by {judgement.scorer}.")
     return FINE
-
-
-def load(model: Path | None) -> Scorer:
-    """The scorer. Raises Failure on a file that is no model."""
-    from closer_tui.scoring.scorer import load_scorer
-    from closer_tui.scoring.weights import ModelError
-
-    try:
-        return load_scorer(model)
-    except ModelError as error:
-        help_ = "Name a model file with --model." if model else "Install closer-tui again: its model is damaged."
-        raise Failure(f"The scorer can't be loaded: {error}.", help_) from error
 
 
 def described(judgement: Judgement, text: str) -> dict[str, object]:

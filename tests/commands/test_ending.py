@@ -1,0 +1,110 @@
+"""However a command ends: one message, one exit status, no traceback."""
+
+from __future__ import annotations
+
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from closer_tui.commands import listing
+from closer_tui.commands.ending import Failure
+from closer_tui.journal import JournalError
+
+Closer = Callable[..., Result]
+Program = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def break_(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+    def broken(_: bool) -> int:
+        raise error
+
+    monkeypatch.setattr(listing, "list_scenarios", broken)
+
+
+def test_a_bug_leaves_a_clean_message_and_a_log(closer: Closer, monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    break_(monkeypatch, RuntimeError("\x1b[31mprivate words"))
+    done = closer("list")
+    assert (done.exit_code, done.stdout) == (70, "")
+    (log,) = (home / "log").iterdir()
+    assert str(log) in done.stderr
+    assert "private words" not in done.stderr
+    assert "rehearsals are kept" in done.stderr
+    assert "RuntimeError: \x1b[31mprivate words" in log.read_text(encoding="utf-8")
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+
+
+def test_a_bug_without_a_place_for_the_log_is_still_told(
+    closer: Closer, monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    home.write_text("not a folder", encoding="utf-8")
+    break_(monkeypatch, RuntimeError("boom"))
+    done = closer("list")
+    assert done.exit_code == 70
+    assert "The details could not be written down" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "says"),
+    [
+        (KeyboardInterrupt(), 130, "\nInterrupted.\n"),
+        (OSError(28, "No space left on device"), 1, "closer: output: No space left on device.\n"),
+        (JournalError("The disk is full.", "Make room."), 1, "closer: The disk is full. Make room.\n"),
+        (Failure("No.", "Yes."), 1, "closer: No. Yes.\n"),
+    ],
+)
+def test_every_end_has_its_status_and_its_words(
+    closer: Closer, monkeypatch: pytest.MonkeyPatch, error: BaseException, status: int, says: str
+) -> None:
+    break_(monkeypatch, error)
+    done = closer("list")
+    assert (done.exit_code, done.stderr) == (status, says)
+
+
+def test_a_reader_that_goes_away_is_no_complaint() -> None:
+    for arguments in (["list", "--json"], ["play", "payments-backend", "--plain"]):
+        with subprocess.Popen(
+            [sys.executable, "-m", "closer_tui", *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:
+            assert process.stdout is not None and process.stderr is not None
+            process.stdout.close()
+            assert process.stderr.read() == b""
+            assert process.wait(20) == 141
+
+
+def test_closed_streams_are_survived() -> None:
+    for closing in ("<&-", ">&-", "2>&-", "<&- >&- 2>&-"):
+        done = subprocess.run(
+            ["sh", "-c", f'"$0" -m closer_tui list {closing}', sys.executable],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0
+        assert "Traceback" not in done.stderr
+
+
+def test_a_locale_that_can_t_write_a_word_escapes_it(
+    program: Program, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small.write_text(small.read_text(encoding="utf-8").replace("Ann Bell", "Żaneta"), encoding="utf-8")
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    done = program("play", str(small), "--plain", typed="/quit\n")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "The interviewer: \\u017baneta, Manager." in done.stdout
+
+
+def test_settings_that_can_t_be_used_are_told_and_the_command_goes_on(closer: Closer, small: Path, home: Path) -> None:
+    home.mkdir()
+    (home / "settings.toml").write_text('level = "hard"\n', encoding="utf-8")
+    done = closer("play", str(small), typed="/quit\n")
+    assert done.exit_code == 0
+    assert "settings.toml:1:" in done.stderr
+    assert "Level coached" in done.stdout

@@ -1,0 +1,81 @@
+"""`closer list`, `closer history` and `closer where`."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from closer_tui.commands import listing
+from closer_tui.journal import Journal
+from closer_tui.rehearsal import AnswerGiven
+from closer_tui.scenario.model import Scenario
+from closer_tui.scoring.verdict import Scorer
+from closer_tui.session import Session
+
+Closer = Callable[..., Result]
+Program = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def test_list_has_a_line_for_each_scenario_its_name_first(closer: Closer) -> None:
+    done = closer("list")
+    assert (done.exit_code, done.stderr) == (0, "")
+    rows = [line.split("\t") for line in done.stdout.splitlines()]
+    assert len(rows) >= 6
+    assert "payments-backend" in {row[0] for row in rows}
+    assert {len(row) for row in rows} == {5}
+    assert [entry["name"] for entry in json.loads(closer("list", "--json").stdout)] == [row[0] for row in rows]
+
+
+@pytest.mark.usefixtures("words")
+def test_list_shows_the_best_of_the_own_scenarios_and_what_is_wrong_with_them(closer: Closer, own: Path) -> None:
+    small = (own / "small.toml").read_text(encoding="utf-8")
+    (own / "broken.toml").write_text(small.replace("easy", "\\u001b[31measy"), encoding="utf-8")
+    closer("play", "small", typed="asks insightful several\n.\n")
+    done = closer("list")
+    (line,) = [line for line in done.stdout.splitlines() if line.startswith("small\t")]
+    assert line == "small\tA small ending\tDeveloper at Acme\teasy\tbest 50 of 100"
+    assert "broken.toml:6:" in done.stderr
+    assert "\x1b" not in done.stderr
+    assert done.exit_code == 0
+
+
+def test_columns_fit_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "50")
+    listing._columns([("name", "x" * 60, "漢字" * 20, "easy"), ("longer-name", "short", "e\u0301", "hard")], (2, 1))
+    first, second = capsys.readouterr().out.splitlines()
+    assert listing._cells(first) <= 50
+    assert listing._cells(first[: first.index("easy")]) == listing._cells(second[: second.index("hard")])
+    assert first.count("…") == 2
+
+
+def test_history_and_list_create_nothing(closer: Closer, home: Path) -> None:
+    assert closer("history").stdout == ""
+    assert closer("list").exit_code == 0
+    assert not home.exists()
+
+
+def test_history_shows_the_newest_first(closer: Closer, scenario: Scenario, word_scorer: Scorer) -> None:
+    with Journal.open() as journal:
+        for day, text in ((1, "asks"), (2, "asks insightful several")):
+            session = Session.begin(journal, word_scorer, scenario, "realistic")
+            session.send(AnswerGiven(text))
+            session.send(session.judge())
+            journal.finish(session.key, session.report(), datetime(2026, 3, day, 12, tzinfo=UTC))
+    lines = [line.split("\t") for line in closer("history").stdout.splitlines()]
+    assert [(line[0][:10], *line[1:]) for line in lines] == [
+        ("2026-03-02", "small", "realistic", "25 of 100"),
+        ("2026-03-01", "small", "realistic", "8 of 100"),
+    ]
+
+
+def test_where_tells_every_place(closer: Closer, home: Path) -> None:
+    lines = closer("where").stdout.splitlines()
+    assert [line.split("\t")[0] for line in lines] == ["data", "journal", "scenarios", "settings", "log"]
+    assert all(str(home) in line for line in lines)
