@@ -14,7 +14,7 @@ class Diagnostic:
     """What is wrong, where, and what to write instead.
 
     `line` and `column` count from 1; 0 means that the whole file is meant. `key` is the dotted path of
-    the key, such as `step[2].sample[1].meets`, or empty. `what` and `help` are full sentences.
+    the key, such as `step[2].sample[1].meets` (lists count from 1), or empty. `what` and `help` are full sentences.
     """
 
     code: str

@@ -50,6 +50,8 @@ class _Walk:
 
     def over(self, root: Node) -> Positions:
         for node in root.children:
+            if node.has_error:  # of a dialect that only one of the two parsers knows
+                continue
             if node.type == "pair":
                 self._pair((), node)
             elif node.type in ("table", "table_array_element"):

@@ -219,8 +219,9 @@ class Reader:
             what = f"{name} has {len(clean)} characters."
             self.error("S015", keys, what, f"Keep it to {most} characters at most.")
             return ""
-        unsafe = next((a for a, b in zip(clean, printable(clean), strict=True) if a != b), "")
-        if unsafe:
+        safe = printable(clean)
+        if safe != clean:
+            unsafe = next(char for char, drawn in zip(clean, safe, strict=True) if char != drawn)
             what = f"{name} holds the control character U+{ord(unsafe):04X}, which could garble a terminal."
             self.error("S017", keys, what, "Take it out; emoji and right-to-left letters need no such characters.")
             return ""
