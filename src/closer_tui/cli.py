@@ -6,7 +6,6 @@ output went away. Nothing that a command needs is imported before it runs.
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
 from pathlib import Path
@@ -46,6 +45,8 @@ class Closer(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
+            import difflib
+
             near = difflib.get_close_matches(args[0], self.commands, 1)
             instead = f"Did you mean {near[0]}?" if near else "To play a scenario: closer play NAME."
             raise click.UsageError(f"{error.message} {instead}", ctx) from error

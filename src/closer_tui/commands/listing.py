@@ -8,18 +8,23 @@ import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from closer_tui import paths
 from closer_tui.commands.ending import FINE, complain, complain_of
-from closer_tui.journal import Journal, JournalError, SessionInfo
-from closer_tui.report_words import one_line
-from closer_tui.scenario.library import Entry, library
+from closer_tui.scoring.text import printable
+
+if TYPE_CHECKING:
+    from closer_tui.journal import Journal, SessionInfo
+    from closer_tui.scenario.library import Entry
 
 Best = Mapping[str, tuple[int, datetime]]
 
 
 def list_scenarios(as_json: bool) -> int:
     """A line for each scenario that can be played, its name first; what is wrong with the others on stderr."""
+    from closer_tui.scenario.library import library
+
     best = _best_results()
     entries = library(paths.scenarios_dir())
     playable = [entry for entry in entries if entry.scenario is not None]
@@ -38,12 +43,9 @@ def list_scenarios(as_json: bool) -> int:
 
 def show_history(as_json: bool) -> int:
     """A line for each finished rehearsal, the newest first. Raises JournalError."""
-    journal = _journal()
     sessions: tuple[SessionInfo, ...] = ()
-    if journal is not None:
-        with journal:
-            for notice in journal.notices:
-                complain(notice)
+    if paths.journal_file().exists():
+        with _opened() as journal:
             sessions = journal.history()
     if as_json:
         rows = [
@@ -86,20 +88,24 @@ def show_places() -> int:
     return FINE
 
 
-def _journal() -> Journal | None:
-    """The journal where there is one; looking at it creates none. Raises JournalError."""
-    return Journal.open() if paths.journal_file().exists() else None
+def _opened() -> Journal:
+    """The journal, what it has to tell told. Raises JournalError. Only for one that exists: looking creates none."""
+    from closer_tui.journal import Journal  # brings the engine, which a list of scenarios can do without
+
+    journal = Journal.open()
+    for notice in journal.notices:
+        complain(notice)
+    return journal
 
 
 def _best_results() -> Best:
     """What was reached in each scenario; a journal in trouble is said and does not keep the list back."""
+    if not paths.journal_file().exists():
+        return {}
+    from closer_tui.journal import JournalError
+
     try:
-        journal = _journal()
-        if journal is None:
-            return {}
-        with journal:
-            for notice in journal.notices:
-                complain(notice)
+        with _opened() as journal:
             return journal.best()
     except JournalError as error:
         complain(f"closer: {error}")
@@ -135,7 +141,7 @@ def _dump(rows: object) -> None:
 
 def _columns(rows: Sequence[Sequence[str]], shrink: Sequence[int]) -> None:
     """Aligned columns on a terminal, those in `shrink` cut first where it is narrow; else parted by tabs."""
-    clean = [[one_line(cell) for cell in row] for row in rows]
+    clean = [[" ".join(printable(cell).split()) for cell in row] for row in rows]
     if not sys.stdout.isatty() or not clean:
         for row in clean:
             print("\t".join(row).rstrip())
