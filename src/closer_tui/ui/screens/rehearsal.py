@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import logging
-import time
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.timer import Timer
-from textual.widgets import Button, Footer, TextArea
+from textual.widgets import Button, Footer
 
 from closer_tui.rehearsal import (
     AnswerGiven,
@@ -32,16 +29,12 @@ from closer_tui.rehearsal import (
 from closer_tui.scoring.text import printable
 from closer_tui.session import Session
 from closer_tui.ui.screens.dialogs import LeaveScreen, PauseScreen
-from closer_tui.ui.widgets.answer import EmailForm
+from closer_tui.ui.widgets import twice
+from closer_tui.ui.widgets.answer import NEW_LINE
 from closer_tui.ui.widgets.desk import Desk
 from closer_tui.ui.widgets.phrases import clock
-from closer_tui.ui.widgets.progress import Head, Line
+from closer_tui.ui.widgets.progress import Head
 from closer_tui.ui.widgets.transcript import Transcript
-
-DRAFT_SECONDS = 0.4
-"""A draft is written this long after the first change that it holds; a second is promised."""
-TWICE_SECONDS = 4.0
-"""How long the second press of a key that gives something up may take."""
 
 Ending = Literal["again"] | None
 log = logging.getLogger(__name__)
@@ -60,7 +53,7 @@ class RehearsalScreen(Screen[Ending]):
         Binding("enter", "say", "Say it", tooltip="Say the answer in the box"),
         Binding("enter", "report", "See the report", tooltip="What your close held"),
         Binding("ctrl+s,ctrl+enter", "send", "Send", tooltip="Send the email"),
-        Binding("ctrl+j,shift+enter,alt+enter", "new_line", "New line", tooltip="Start a new line in the answer"),
+        Binding(",".join(NEW_LINE), "new_line", "New line", tooltip="Start a new line in the answer"),
         Binding("ctrl+r", "judge", "Try again", tooltip="Try again to judge the answer"),
         Binding("f2,ctrl+t", "hint", "Hint", tooltip="What a good answer to this step holds"),
         Binding("f3,ctrl+n", "skip", "Skip", tooltip="Go on without an answer; press it twice"),
@@ -91,15 +84,13 @@ class RehearsalScreen(Screen[Ending]):
         self._elapsed = elapsed
         self._unjudged = ""
         self._trouble = ""
-        self._pressed, self._pressed_at = "", 0.0
-        self._saving: Timer | None = None
+        self._twice = twice.Twice()
         self._desk = Desk(session.state.scenario.interviewer.email, "desk")
 
     def compose(self) -> ComposeResult:
         scenario = self.session.state.scenario
         yield Head(scenario.title, self.session.state.level)
         yield Transcript(scenario.interviewer.name, id="transcript")
-        yield Line("note")
         yield self._desk
         yield Footer()
 
@@ -120,17 +111,10 @@ class RehearsalScreen(Screen[Ending]):
         self.keep_draft()
         self.session.close()
 
-    # --- drawing -------------------------------------------------------------------------------------------
-
     def _draw(self, gradually: bool = True) -> None:
         state = self.session.state
         self.query_one(Transcript).draw(state.turns, gradually and self.app.animation_level != "none")
-        self._desk.show(state)
-        note = Content.assemble(("Hint  ", "bold $text-accent"), printable(state.hint)) if state.hint else Content("")
-        if self._unjudged:
-            note = Content.assemble(("Not judged yet  ", "bold $text-error"), self._unjudged)
-        self.query_one("#note", Line).say(note)
-        self.query_one("#note").display = bool(note.plain)
+        self._desk.show(state, self._unjudged)
         self._tick()
         self.refresh_bindings()
         self._tell_trouble()
@@ -151,8 +135,6 @@ class RehearsalScreen(Screen[Ending]):
         if trouble and trouble != self._trouble:
             self.notify(printable(trouble), title="Not saved", severity="error", timeout=10, markup=False)
         self._trouble = trouble
-
-    # --- what the candidate does ---------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         state = self.session.state
@@ -180,7 +162,7 @@ class RehearsalScreen(Screen[Ending]):
 
     def _give(self, instead: str) -> None:
         """Say or send what is written: the journal has it before it shows, and only then the box is emptied."""
-        self.query_one(Transcript).hurry()
+        self._hurry()
         if self._desk.empty:
             self.notify(instead, markup=False)
             return
@@ -195,20 +177,17 @@ class RehearsalScreen(Screen[Ending]):
         self._send(HintTaken(self.session.now()))
 
     def action_skip(self) -> None:
-        self._give_up("skip", StepSkipped(self.session.now()), "Press it again to skip this step.")
+        self._give_up("skip this step", StepSkipped(self.session.now()))
 
     def action_leave_room(self) -> None:
-        unsaid = "" if self._desk.empty else "What is in the box has not been said yet. "
-        self._give_up("leave_room", RoomLeft(self.session.now()), f"{unsaid}Press it again to leave the room.")
+        self._give_up("leave the room", RoomLeft(self.session.now()))
 
-    def _give_up(self, action: str, event: Event, words: str) -> None:
+    def _give_up(self, what: str, event: Event) -> None:
         """Send an event that can't be taken back: at the second press; the first one says so."""
-        now = time.monotonic()
-        if self._pressed != action or now - self._pressed_at > TWICE_SECONDS:
-            self._pressed, self._pressed_at = action, now
-            self.notify(words, timeout=TWICE_SECONDS, markup=False)
+        if not self._twice.confirmed(what):
+            unsaid = "" if self._desk.empty else "What is in the box has not been said yet. "
+            self.notify(f"{unsaid}Press it again to {what}.", timeout=twice.SECONDS, markup=False)
             return
-        self._pressed = ""
         self._desk.clear()
         self._send(event)
 
@@ -241,32 +220,18 @@ class RehearsalScreen(Screen[Ending]):
 
         self.app.push_screen(DebriefScreen(self.session), debriefed)
 
-    # --- drafts --------------------------------------------------------------------------------------------
-
-    @on(TextArea.Changed)
-    @on(EmailForm.Changed)
-    def _written(self) -> None:
-        self.query_one(Transcript).hurry()
-        if self._saving is None:
-            self._saving = self.set_timer(DRAFT_SECONDS, self.keep_draft)
-
-    def on_key(self) -> None:
+    @on(Desk.Touched)
+    @on(events.Key)
+    def _hurry(self) -> None:
         self.query_one(Transcript).hurry()
 
-    def on_descendant_blur(self) -> None:
-        self.keep_draft()
-
+    @on(Desk.Settled)
     def keep_draft(self) -> None:
         """Write down at once what is being written."""
-        if self._saving is not None:
-            self._saving.stop()
-            self._saving = None
         draft, kept = self._desk.draft(self.session.now()), self.session.draft
         if (draft.text, draft.to, draft.subject) != (kept.text, kept.to, kept.subject):
             self.session.keep_draft(draft)
             self._tell_trouble()
-
-    # --- judging -------------------------------------------------------------------------------------------
 
     def action_judge(self) -> None:
         self._unjudged = ""
@@ -276,16 +241,14 @@ class RehearsalScreen(Screen[Ending]):
     def _judge(self) -> None:
         try:
             self.post_message(self.Judged(self.session.judge()))
-        except (
-            Exception
-        ) as error:  # whatever a scorer that can't be loaded raises; it is told, logged and can be retried
+        except Exception as error:  # whatever a scorer raises that can't be loaded: told, logged, tried again
             log.exception("an answer could not be judged")
             self.post_message(self.Judged(error))
 
     def on_rehearsal_screen_judged(self, message: Judged) -> None:
         if isinstance(message.result, Exception):
             self._unjudged = (
-                f"{printable(str(message.result)) or type(message.result).__name__}\n"
+                f"{message.result or type(message.result).__name__}\n"
                 "Your answer is kept. Ctrl+R tries again; Esc leaves, and you can go on later."
             )
             self._draw()

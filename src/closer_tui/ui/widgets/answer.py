@@ -13,6 +13,9 @@ from textual.widgets import Input, Label, TextArea
 from closer_tui.scoring.text import printable
 from closer_tui.ui.widgets.phrases import length, words
 
+NEW_LINE = ("ctrl+j", "shift+enter", "alt+enter")
+"""Keys that start a new line: the first in every terminal, the others where it can send them."""
+
 
 def typed(text: str) -> str:
     """A text from elsewhere (a clipboard, a journal) as it may stand in a box: without the invisible
@@ -68,6 +71,16 @@ class AnswerBox(WritingBox):
             event.prevent_default()
 
 
+class Body(WritingBox):
+    """The body of an email: Enter starts a new line, and so do the keys that do it in an answer."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key in NEW_LINE and not self.read_only:
+            event.prevent_default()
+            event.stop()
+            self.insert("\n")
+
+
 class Field(Input):
     """One line of the email. Enter goes on to the next."""
 
@@ -90,7 +103,7 @@ class EmailForm(Vertical):
         super().__init__(id=id)
         self.to = Field(placeholder=printable(address), compact=True, id="to")
         self.subject = Field(placeholder="what it is about", compact=True, id="subject")
-        self.body = WritingBox("body", "Your email", said=False)
+        self.body = Body("body", "Your email", said=False)
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="field"):

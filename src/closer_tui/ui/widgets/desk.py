@@ -2,36 +2,60 @@
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Button, Static
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Button, Static, TextArea
 
 from closer_tui.journal import Draft
 from closer_tui.rehearsal import AnswerGiven, EmailSent, State
 from closer_tui.scoring.text import printable
 from closer_tui.ui.widgets.answer import AnswerBox, EmailForm
+from closer_tui.ui.widgets.progress import Line
+
+DRAFT_SECONDS = 0.4
+"""A draft is to be written down this long after the first change that it holds; a second is promised."""
 
 
 class Desk(Vertical):
     """Shows the one thing that the state expects, and gives what is written there."""
 
+    class Touched(Message):
+        """Something was written."""
+
+    class Settled(Message):
+        """It is time to write down what is written: a moment after a change, or when the keys go elsewhere."""
+
     def __init__(self, address: str, id: str) -> None:
         super().__init__(id=id)
         self.box = AnswerBox()
         self.email = EmailForm(address, id="email")
+        # Kept here: a widget that is being taken down says that it is not displayed.
+        self._writes_email = False
+        self._settling: Timer | None = None
 
     def compose(self) -> ComposeResult:
+        yield Line("note")
         yield self.box
         yield self.email
         with Horizontal(id="finished"):
             yield Static("That was the close.")
             yield Button("See the report", id="report", variant="primary", compact=True)
 
-    def show(self, state: State) -> None:
-        """Draw what the state expects now; nothing can be changed while an answer is being judged."""
+    def show(self, state: State, unjudged: str) -> None:
+        """Draw what the state expects now; nothing can be changed while an answer is being judged. `unjudged`
+        says why one can't be."""
+        note = Content.assemble(("Hint  ", "bold $text-accent"), printable(state.hint)) if state.hint else Content("")
+        if unjudged:
+            note = Content.assemble(("Not judged yet  ", "bold $text-error"), printable(unjudged))
+        self.query_one("#note", Line).say(note)
+        self.query_one("#note").display = bool(note.plain)
         finished, email = state.phase == "finished", state.kind == "email"
         answering = state.phase == "answering"
+        self._writes_email = email
         self.box.display = not finished and not email
         self.email.display = not finished and email
         self.query_one("#finished").display = finished
@@ -52,26 +76,44 @@ class Desk(Vertical):
         elif not email and here is not self.box:
             self.box.focus()
 
+    @on(TextArea.Changed)
+    @on(EmailForm.Changed)
+    def _changed(self, event: Message) -> None:
+        event.stop()
+        self.post_message(self.Touched())
+        if self._settling is None:
+            self._settling = self.set_timer(DRAFT_SECONDS, self._settle)
+
+    def on_descendant_blur(self) -> None:
+        self._settle()
+
+    def _settle(self) -> None:
+        if self._settling is not None:
+            self._settling.stop()
+            self._settling = None
+        self.post_message(self.Settled())
+
     @property
     def empty(self) -> bool:
         """Whether there is nothing that could be said or sent."""
-        return not (self.email.body if self.email.display else self.box).text.strip()
+        return not (self.email.body if self._writes_email else self.box).text.strip()
 
     def draft(self, at: float) -> Draft:
         """What is being written, at this second of practice."""
-        if self.email.display:
+        if self._writes_email:
             return Draft(self.email.body.text, self.email.to.value, self.email.subject.value, at)
         return Draft(self.box.text, at=at)
 
     def event(self, at: float) -> AnswerGiven | EmailSent:
         """What is written, as it is said or sent."""
         draft = self.draft(at)
-        if self.email.display:
+        if self._writes_email:
             return EmailSent(draft.to, draft.subject, draft.text, at)
         return AnswerGiven(draft.text, at)
 
     def restore(self, draft: Draft, email: bool) -> None:
         """Put back what was being written, the cursor at its end."""
+        self._writes_email = email
         if email:
             self.email.restore(draft.to, draft.subject, draft.text)
         else:
