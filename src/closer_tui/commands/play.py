@@ -11,7 +11,6 @@ from typing import TextIO
 
 from closer_tui.commands.ending import BAD_INPUT, FINE, USAGE, Failure, complain, complain_of, log_to_file
 from closer_tui.commands.model import lazy
-from closer_tui.diagnostics import DiagnosticError
 from closer_tui.journal import Journal, JournalError
 from closer_tui.linear import EndOfInput, Linear
 from closer_tui.paths import scenarios_dir
@@ -174,5 +173,7 @@ def _playable(entries: Sequence[Entry]) -> list[Entry]:
             complain_of(entry.diagnostics, errors_only=True)
     playable = [entry for entry in entries if entry.scenario is not None]
     if not playable:
-        raise DiagnosticError(d for entry in entries for d in entry.diagnostics)
+        raise Failure(
+            "There is no scenario that can be played.", f"Put one in {scenarios_dir()}, or install closer again."
+        )
     return playable
