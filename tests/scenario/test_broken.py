@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from closer_tui.diagnostics import DiagnosticError
@@ -125,6 +125,7 @@ def test_every_kind_of_problem_has_a_test() -> None:
     assert [code for code in HEADLINES if f'"{code}"' not in tests] == []
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted({b[0] for b in BROKEN if b[0]})), st.text(max_size=30))
 def test_any_damage_to_a_good_file_is_survived(part: str, damage: str) -> None:
     reading = read_text(GOOD.replace(part, damage, 1), "x")

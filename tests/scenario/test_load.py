@@ -210,6 +210,7 @@ def test_names_joined_by_dots_cost_nothing() -> None:
 # --- whatever comes ----------------------------------------------------------------------------------------
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_is_a_scenario_or_a_list_of_problems(text: str) -> None:
     reading = read_text(text, "x")
@@ -229,7 +230,7 @@ VALUES = st.recursive(
 )  # fmt: skip
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=8), st.booleans())
 def test_any_tables_are_a_scenario_or_a_list_of_problems_with_lines(table: dict[str, Any], formatted: bool) -> None:
     text = tomli_w.dumps({**table, "format": 1} if formatted else table)

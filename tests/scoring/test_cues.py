@@ -8,7 +8,7 @@ from contextlib import suppress
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from closer_tui.scenario.model import OwnCriterion
@@ -150,6 +150,7 @@ TEXTS = st.lists(WORDS | st.text(max_size=4) | st.sampled_from([". ", "! ", ", "
 SOURCES = st.lists(WORDS | st.sampled_from(["*", "two|start", "a-b|not"]), min_size=1, max_size=6).map(" ".join)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_words_never_overlap_and_lie_in_the_text(text: str) -> None:
     spans = split_words(text)
@@ -157,12 +158,14 @@ def test_words_never_overlap_and_lie_in_the_text(text: str) -> None:
     assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_a_cue_or_an_error_that_says_so(source: str) -> None:
     with suppress(CueError):
         assert compile_cue(source).items
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=8), min_size=1, max_size=8).map(
         " ".join
@@ -172,6 +175,7 @@ def test_plain_words_find_themselves(words: str) -> None:
     assert found(words, words) == words
 
 
+@settings(deadline=None)
 @given(st.lists(SOURCES, min_size=1, max_size=4), st.lists(SOURCES, max_size=3), TEXTS)
 def test_evidence_lies_in_the_text_and_begins_and_ends_with_words(
     cue_list: list[str], blockers: list[str], text: str
@@ -185,6 +189,7 @@ def test_evidence_lies_in_the_text_and_begins_and_ends_with_words(
     assert all(span.start in starts and span.end in ends and span.start < span.end for span in verdict.evidence)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from("abcx"), max_size=14),
     st.lists(st.sampled_from(["a", "b", "c", "*"]), min_size=1, max_size=5),

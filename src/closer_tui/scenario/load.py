@@ -174,11 +174,3 @@ def _syntax(message: str, text: str, where: str) -> DiagnosticError:
 
 def _place(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-
-
-if __name__ == "__main__":
-    import sys
-
-    for argument in sys.argv[1:]:
-        reading = read_file(Path(argument))
-        print(*reading.diagnostics or [f"{argument}: fine"], sep="\n")
