@@ -19,14 +19,15 @@ FRONT_ENDS = {"textual": ("ui/",), "rich": ("ui/",), "click": ("cli.py", "comman
 
 
 def imports(path: Path) -> set[str]:
-    """The modules that a file imports anywhere in it, by their full names."""
+    """The modules that a file imports anywhere in it, by their full names, and the names that it takes of them."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             package = ".".join(("closer_tui", *path.relative_to(PACKAGE).parts)[: -node.level]) if node.level else ""
-            found.add(".".join(filter(None, (package, node.module))))
+            module = ".".join(filter(None, (package, node.module)))
+            found |= {module} | {f"{module}.{alias.name}" for alias in node.names}
     return found
 
 
@@ -49,10 +50,13 @@ def test_only_front_ends_import_interface_libraries(path: Path) -> None:
             assert place(path).startswith(homes), f"{place(path)} imports {library}"
 
 
-@every
-def test_only_the_speech_worker_imports_the_speech_engine(path: Path) -> None:
-    if any(name.split(".")[0] == "pyttsx3" for name in imports(path)):
-        assert place(path) == "speech/worker.py"
+def test_the_speech_engine_is_imported_in_the_child_process_alone() -> None:
+    importers = {path for path in FILES if any(name.split(".")[0] == "pyttsx3" for name in imports(path))}
+    modules = {f"closer_tui.{place(path).removesuffix('.py').replace('/', '.')}" for path in importers}
+    assert all(place(path).startswith("speech/") for path in importers)
+    for path in FILES:
+        if path not in importers and place(path) != "speech/worker.py":
+            assert not imports(path) & modules, f"{place(path)} brings the speech engine into its own process"
 
 
 @every
