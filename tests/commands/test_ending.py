@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import stat
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 from click.testing import Result
 
 from closer_tui.commands import listing
-from closer_tui.commands.ending import Failure
+from closer_tui.commands.ending import Failure, log_to_file
 from closer_tui.journal import JournalError
 
 Closer = Callable[..., Result]
@@ -108,3 +109,31 @@ def test_settings_that_can_t_be_used_are_told_and_the_command_goes_on(closer: Cl
     assert done.exit_code == 0
     assert "settings.toml:1:" in done.stderr
     assert "Level coached" in done.stdout
+
+
+def test_what_modules_log_goes_to_a_private_file(home: Path) -> None:
+    logger = logging.getLogger("closer_tui")
+    before = list(logger.handlers)
+    try:
+        log_to_file()
+        assert not home.exists()
+        logging.getLogger("closer_tui.somewhere").warning("it is %s", "late")
+        logging.getLogger("closer_tui.somewhere").info("nothing to tell")
+        (log,) = (home / "log").iterdir()
+        assert log.read_text(encoding="utf-8").endswith("WARNING closer_tui.somewhere: it is late\n")
+        assert stat.S_IMODE(log.stat().st_mode) == 0o600
+    finally:
+        logger.handlers[:] = before
+
+
+def test_an_installation_without_its_parts_ends_in_words(tmp_path: Path) -> None:
+    """Not even the module that knows where the log is can be imported."""
+    code = (
+        "import sys\nsys.modules['platformdirs'] = None\n"
+        "from closer_tui.cli import main\nmain(['where'], prog_name='closer')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (70, "")
+    assert "This is a bug in closer (ModuleNotFoundError)" in done.stderr
+    assert "The details could not be written down" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -12,7 +12,7 @@ import pytest
 from click.testing import Result
 
 from closer_tui.commands import listing
-from closer_tui.journal import Journal
+from closer_tui.journal import Journal, JournalError
 from closer_tui.rehearsal import AnswerGiven
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.verdict import Scorer
@@ -79,3 +79,28 @@ def test_where_tells_every_place(closer: Closer, home: Path) -> None:
     lines = closer("where").stdout.splitlines()
     assert [line.split("\t")[0] for line in lines] == ["data", "journal", "scenarios", "settings", "log"]
     assert all(str(home) in line for line in lines)
+
+
+@pytest.mark.parametrize("command", ["list", "history"])
+def test_a_damaged_journal_is_told_and_kept(closer: Closer, home: Path, command: str) -> None:
+    home.mkdir()
+    (home / "journal.sqlite").write_bytes(b"not a database" * 1000)
+    done = closer(command)
+    assert done.exit_code == 0
+    assert "damaged" in done.stderr
+    assert [path for path in home.glob("journal*") if path.read_bytes().startswith(b"not a database")]
+
+
+@pytest.mark.parametrize(("command", "status"), [("list", 0), ("history", 1)])
+def test_a_journal_that_can_t_be_read_keeps_no_list_back(
+    closer: Closer, home: Path, monkeypatch: pytest.MonkeyPatch, command: str, status: int
+) -> None:
+    def refuse() -> Journal:
+        raise JournalError("The disk is gone.", "Plug it in.")
+
+    home.mkdir()
+    (home / "journal.sqlite").touch()
+    monkeypatch.setattr("closer_tui.journal.Journal.open", refuse)
+    done = closer(command)
+    assert (done.exit_code, done.stderr) == (status, "closer: The disk is gone. Plug it in.\n")
+    assert bool(done.stdout) == (command == "list")

@@ -114,3 +114,22 @@ def test_the_real_program_plays_a_bundled_scenario_from_a_pipe(program: Program)
     assert "\x1b" not in done.stdout
     again = program(*command, typed=typed)
     assert again.stdout == done.stdout
+
+
+@pytest.mark.usefixtures("words")
+def test_of_several_left_unfinished_one_is_chosen(closer: Closer, small: Path) -> None:
+    for words in ("asks first", "asks second"):
+        closer("play", str(small), "--level", "realistic", typed=f"{words}\n.\n/quit\n")
+    done = closer("--plain", typed="resume\n2\n/quit\n")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "1. A small ending, realistic, 1 answered, last on " in done.stdout
+    assert "You: asks first" in done.stdout
+
+
+def test_an_installation_without_scenarios_is_told(
+    closer: Closer, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("closer_tui.scenario.library.bundled_folder", lambda: small.parent / "nowhere")
+    done = closer("--plain", typed="1\n")
+    assert done.exit_code == 1
+    assert "There is no scenario that can be played." in done.stderr
