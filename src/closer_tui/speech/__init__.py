@@ -1,0 +1,1 @@
+"""The interviewer's voice: a child process speaks, the program only ever asks it to."""

@@ -1,0 +1,67 @@
+"""Why there is no voice, and the exact command that helps on this machine."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from closer_tui.speech.protocol import Code
+
+_PACKAGES = {
+    # package manager: (how it is called, its synthesiser, what plays sound)
+    "apt-get": ("sudo apt-get install", "libespeak-ng1", "alsa-utils"),
+    "dnf": ("sudo dnf install", "espeak-ng", "alsa-utils"),
+    "pacman": ("sudo pacman -S", "espeak-ng", "alsa-utils"),
+    "zypper": ("sudo zypper install", "espeak-ng", "alsa-utils"),
+    "apk": ("sudo apk add", "espeak-ng", "alsa-utils"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """`what` is one sentence; `commands` are alternatives, each of which helps by itself, or none is known."""
+
+    what: str
+    commands: tuple[str, ...] = ()
+    else_: str = ""
+
+    def __str__(self) -> str:
+        help_ = f"Run: {'  or: '.join(self.commands)}" if self.commands else self.else_
+        return f"{self.what} {help_}".strip()
+
+
+def explain(
+    code: Code,
+    detail: str = "",
+    platform: str = sys.platform,
+    which: Callable[[str], str | None] = shutil.which,
+    python: str = sys.executable,
+) -> Trouble:
+    """One failure in words, for this machine."""
+    pip = f"{shlex.quote(python) if platform != 'win32' else python} -m pip install"
+    install, synthesiser, player = next(
+        (words for manager, words in _PACKAGES.items() if platform == "linux" and which(manager)), ("", "", "")
+    )
+    doctor = "closer doctor tells more."
+    match code:
+        case "no-pyttsx3":
+            return Trouble("The voice needs pyttsx3, which is not installed.", (f"{pip} pyttsx3==2.99",))
+        case "no-library" if platform == "linux":
+            packages = (f"{install} {synthesiser}",) if install else ()
+            return Trouble(
+                "The voice needs espeak-ng, which is not installed.", (*packages, f"{pip} espeakng-loader miniaudio")
+            )
+        case "no-sink" if platform == "linux":
+            packages = (f"{install} {player}",) if install else ()
+            return Trouble("There is nothing to play the voice with.", (f"{pip} miniaudio", *packages))
+        case "no-device" | "no-sink":
+            return Trouble(
+                "No sound device was found.", else_="Connect one, or start the sound server, then try again."
+            )
+        case "device-lost":
+            return Trouble("The sound device went away while the voice was speaking.", else_=doctor)
+        case _:
+            return Trouble(f"The voice does not work{f' ({detail})' if detail else ''}.", else_=doctor)
