@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from closer_tui.scoring.calibration import Scale, from_json
 from closer_tui.scoring.evidence import Window, evidence_for
-from closer_tui.scoring.gate import is_nothing
+from closer_tui.scoring.forms import closes, opens, shifted
+from closer_tui.scoring.gate import asks_once_at_most, is_nothing
 from closer_tui.scoring.reasons import NOTHING, reason_for
 from closer_tui.scoring.rubric import EMAIL_NAMES, SPOKEN_NAMES, TOPICS
 from closer_tui.scoring.tokens import WordPiece
@@ -26,7 +27,7 @@ MODEL = Path(__file__).with_name("model.safetensors")
 NETWORK = "minilm-1"
 # Below this confidence the outcome is "not sure".
 SURE = 0.75
-# The confidence in what the gate decides.
+# The confidence in what is decided without the network.
 CERTAIN = 0.999
 
 
@@ -59,8 +60,12 @@ class FileScorer:
             nothing = tuple(Verdict(name, "not_met", False, CERTAIN, (), NOTHING) for name in names)
             return Judgement(nothing, (), self._version)
         beliefs = {name: self._belief(name, windows) for name in (*names, *TOPICS)}
-        if kind == "spoken":
-            beliefs["several"] = max(beliefs["several"], self._asked_twice(windows))
+        if kind == "email":
+            beliefs["greeting"] = shifted(beliefs["greeting"], opens(text))
+            beliefs["sign_off"] = shifted(beliefs["sign_off"], closes(text))
+        else:
+            several = max(beliefs["several"], self._asked_twice(windows))
+            beliefs["several"] = min(several, 1 - CERTAIN) if asks_once_at_most(text) else several
             beliefs.update(self._consistent(beliefs))
         met = {name: self._is_met(name, beliefs[name]) for name in names}
         sure = {name: confidence(met[name], beliefs[name]) for name in names}

@@ -13,6 +13,9 @@ _CLAUSE = re.compile(r"[,;:—–()]| - ")
 # A comma or a question mark typed without a space after it still ends a word.
 _TIGHT = re.compile(r"(?<=[^\W\d_])[,;:!?](?=[^\W\d_])")
 
+# A full stop after these, or after a single letter, ends no sentence.
+_SHORTENED = frozenset(("mr", "mrs", "ms", "dr", "prof", "eng", "st", "e.g", "i.e", "vs"))
+
 SENTENCE, CLAUSE, NONE = 2, 1, 0
 
 
@@ -38,8 +41,11 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
     words = []
     for number, (a, b) in enumerate(places):
         gap = text[b : places[number + 1][0]] if number + 1 < len(places) else "."
+        plain = text[a:b].lower().replace("’", "'")
         ends = SENTENCE if _SENTENCE.search(gap) else CLAUSE if _CLAUSE.search(gap) else NONE
-        words.append(Word(a, b, text[a:b].lower().replace("’", "'"), ends))
+        if gap == ". " and number + 1 < len(places) and (len(plain) == 1 or plain in _SHORTENED):
+            ends = NONE
+        words.append(Word(a, b, plain, ends))
     return words
 
 

@@ -52,8 +52,9 @@ def train_model(args: argparse.Namespace) -> None:
     files = corpus.learned_from(args.corpus)
     rows = corpus.read([file for file in files if file.stem != corpus.JUNK])
     junk = corpus.read([file for file in files if file.stem == corpus.JUNK])
+    digests = {file.name: corpus.digest(file) for file in files}
     recipe = _recipe(args)
-    export(out, learn(rows, junk, recipe), recipe, files, scales)
+    export(out, learn(rows, junk, recipe), recipe, digests, scales)
     print(f"{out} is {load_scorer(out).version}")
 
 

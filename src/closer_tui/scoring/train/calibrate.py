@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,7 +29,7 @@ def fit(logits: Numbers, truth: Numbers, known: Numbers) -> dict[str, Scale]:
 
 def _scale(z: Numbers, y: Numbers) -> Scale:
     slope, offset = _logistic(z, y)
-    belief = 1 / (1 + np.exp(-(slope * z + offset)))
+    belief = _logistic_of(slope * z + offset)
     gains = [(f1(belief >= t, y > 0), -abs(t - 0.5), t) for t in _GRID]
     best, _, threshold = max(gains)
     if best - f1(belief >= 0.5, y > 0) < _LEAST_GAIN:
@@ -41,25 +39,34 @@ def _scale(z: Numbers, y: Numbers) -> Scale:
 
 
 def _logistic(z: Numbers, y: Numbers) -> tuple[float, float]:
-    """Slope and offset of the logistic regression of truth on logit (Platt scaling), by Newton's method."""
+    """Slope and offset of the logistic regression of truth on logit (Platt scaling), by Newton's method
+    with steps halved until they help."""
     features = np.stack([z, np.ones_like(z)], axis=1)
-    at, prior = np.array([1.0, 0.0]), np.array([1.0, 0.0])
+    prior = np.array([1.0, 0.0])
+
+    def cost(at: Numbers) -> float:
+        margin = (features @ at) * (2 * y - 1)
+        return float(np.logaddexp(0, -margin).sum() + 0.5 * _PULL * ((at - prior) ** 2).sum())
+
+    at = np.array([0.5, 0.0])
     for _ in range(50):
-        p = 1 / (1 + np.exp(-np.clip(features @ at, -30, 30)))
-        slope = features.T @ (p - y) + _PULL * (at - prior)
+        p = _logistic_of(features @ at)
+        downhill = features.T @ (p - y) + _PULL * (at - prior)
         curve = (features * (p * (1 - p))[:, None]).T @ features + _PULL * np.eye(2)
-        step = np.linalg.solve(curve, slope)
+        step = np.linalg.solve(curve, downhill)
+        while cost(at - step) > cost(at) and np.abs(step).max() > 1e-9:
+            step = step / 2
         at = at - step
         if np.abs(step).max() < 1e-8:
             break
     return float(at[0]), float(at[1])
 
 
+def _logistic_of(x: Numbers) -> Numbers:
+    result: Numbers = 1 / (1 + np.exp(-np.clip(x, -30, 30)))
+    return result
+
+
 def f1(said: NDArray[np.bool_], true: NDArray[np.bool_]) -> float:
     both = int((said & true).sum())
     return 2 * both / max(1, int(said.sum()) + int(true.sum()))
-
-
-def groups(names: Sequence[str], folds: Sequence[str]) -> list[list[str]]:
-    """Corpus file names by fold: each fold names the last letters of the files that it holds out."""
-    return [[name for name in names if name.removeprefix("dev_").removesuffix(".jsonl") in fold] for fold in folds]

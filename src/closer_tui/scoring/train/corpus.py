@@ -11,7 +11,7 @@ from pathlib import Path
 from closer_tui.scoring.encoder import LABELS
 from closer_tui.scoring.rubric import EMAIL_NAMES, SPOKEN_NAMES, TOPICS
 
-JUNK = "junk_train"
+JUNK, TERSE = "junk_train", "terse_train"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +73,4 @@ def digest(path: Path) -> str:
 
 def learned_from(folder: Path) -> list[Path]:
     """All files that the shipped model learns from."""
-    return [*sorted(folder.glob("dev_*.jsonl")), folder / f"{JUNK}.jsonl"]
+    return [*sorted(folder.glob("dev_*.jsonl")), folder / f"{TERSE}.jsonl", folder / f"{JUNK}.jsonl"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,7 +14,6 @@ from closer_tui.scoring import weights
 from closer_tui.scoring.calibration import Scale, to_json
 from closer_tui.scoring.encoder import FORMAT, LABELS
 from closer_tui.scoring.train import network
-from closer_tui.scoring.train.corpus import digest
 from closer_tui.scoring.train.learn import Recipe
 
 
@@ -22,10 +21,11 @@ def export(
     path: Path,
     parameters: network.Parameters,
     recipe: Recipe,
-    learned_from: Sequence[Path],
+    digests: Mapping[str, str],
     scales: Mapping[str, Scale],
 ) -> None:
-    """Writes the model file: matrices in 8 bits, everything that it was made from in its notes."""
+    """Writes the model file: matrices in 8 bits, everything that it was made from in its notes (the corpus
+    by file name and SHA-256)."""
     import torch
 
     arrays: dict[str, weights.Array] = {"vocabulary": np.frombuffer("\n".join(network.vocabulary()).encode(), np.uint8)}
@@ -42,7 +42,7 @@ def export(
         "base": network.BASE_PACKAGE,
         "base_sha256": network.BASE_SHA256,
         "licence": "weights derived from all-MiniLM-L6-v2, Apache-2.0",
-        "corpus": json.dumps({file.name: digest(file) for file in learned_from}),
+        "corpus": json.dumps(digests),
         "recipe": json.dumps(asdict(recipe)),
         "versions": json.dumps(
             {"python": platform.python_version(), "torch": str(torch.__version__), "numpy": np.__version__}

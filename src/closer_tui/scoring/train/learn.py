@@ -24,7 +24,7 @@ class Recipe:
     """Everything that decides what is learned, beside the corpus. Recorded in the model file."""
 
     seed: int = 0
-    epochs: int = 9
+    epochs: int = 6
     batch: int = 16
     encoder_rate: float = 1e-4
     head_rate: float = 3e-3
