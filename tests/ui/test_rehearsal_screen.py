@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.ui.conftest import LARGE, SMALL, Start, rehearsal, seen, settle, toasts, type_keys, write
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, TextArea
 
@@ -373,6 +374,7 @@ async def test_lines_arrive_one_by_one_and_any_key_shows_them_all(
     async with app.run_test(size=LARGE) as pilot:
         await play(pilot)
         await say(pilot, "asks enjoyment")
+        await pilot.pause(0.3)
         assert "The people." in seen(app) and "Why you?" not in seen(app)
         await pilot.press("left")
         await pilot.pause()
@@ -510,3 +512,13 @@ async def test_the_button_of_a_pause_goes_on(start: Start) -> None:
         await pilot.click(Button)
         await settle(pilot)
         assert not rehearsal(app).session.state.paused
+
+
+async def test_keys_that_come_faster_than_the_screen_are_taken_in_their_order(start: Start) -> None:
+    app = start()
+    async with app.run_test(size=SMALL) as pilot:
+        await play(pilot)
+        for key in ("a", "ctrl+j", "b", "enter", "c"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await settle(pilot)
+        assert rehearsal(app).session.state.answers[0].text == "a\nb"

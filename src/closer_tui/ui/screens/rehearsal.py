@@ -13,24 +13,11 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Button, Footer
 
-from closer_tui.rehearsal import (
-    AnswerGiven,
-    AnswerJudged,
-    EmailSent,
-    Event,
-    HintTaken,
-    Paused,
-    Resumed,
-    RoomLeft,
-    StepRetried,
-    StepSkipped,
-    TimeUp,
-)
+from closer_tui import rehearsal
 from closer_tui.scoring.text import printable
 from closer_tui.session import Session
 from closer_tui.ui.screens.dialogs import LeaveScreen, PauseScreen
 from closer_tui.ui.widgets import twice
-from closer_tui.ui.widgets.answer import NEW_LINE
 from closer_tui.ui.widgets.desk import Desk
 from closer_tui.ui.widgets.phrases import clock
 from closer_tui.ui.widgets.progress import Head
@@ -45,15 +32,15 @@ class RehearsalScreen(Screen[Ending]):
     scenario and level, or None for home; the session is closed then, and kept."""
 
     HELP = (
-        "Answer as you would speak. Enter says it; Ctrl+J starts a new line everywhere, Shift+Enter and "
-        "Alt+Enter where the terminal can send them. Every word is kept within a second."
+        "Answer as you would speak; Enter says it. Ctrl+J starts a new line in every terminal, Shift+Enter in "
+        "those that tell it from Enter. Every word is kept within a second."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "say", "Say it", tooltip="Say the answer in the box"),
         Binding("enter", "report", "See the report", tooltip="What your close held"),
         Binding("ctrl+s,ctrl+enter", "send", "Send", tooltip="Send the email"),
-        Binding(",".join(NEW_LINE), "new_line", "New line", tooltip="Start a new line in the answer"),
+        Binding("ctrl+j,shift+enter", "new_line", "New line", tooltip="Start a new line in the answer"),
         Binding("ctrl+r", "judge", "Try again", tooltip="Try again to judge the answer"),
         Binding("f2,ctrl+t", "hint", "Hint", tooltip="What a good answer to this step holds"),
         Binding("f3,ctrl+n", "skip", "Skip", tooltip="Go on without an answer; press it twice"),
@@ -63,20 +50,20 @@ class RehearsalScreen(Screen[Ending]):
         Binding("ctrl+down", "scroll(3)", "Scroll down", show=False, tooltip="Later in the conversation"),
         Binding("escape", "leave", "Back out", tooltip="Leave the rehearsal; everything is kept, and offered again"),
     ]
-    _EVENTS: ClassVar[dict[str, type[Event]]] = {
-        "say": AnswerGiven,
-        "send": EmailSent,
-        "hint": HintTaken,
-        "skip": StepSkipped,
-        "leave_room": RoomLeft,
-        "pause": Paused,
+    _EVENTS: ClassVar[dict[str, type[rehearsal.Event]]] = {
+        "say": rehearsal.AnswerGiven,
+        "send": rehearsal.EmailSent,
+        "hint": rehearsal.HintTaken,
+        "skip": rehearsal.StepSkipped,
+        "leave_room": rehearsal.RoomLeft,
+        "pause": rehearsal.Paused,
     }
 
     @dataclass
     class Judged(Message):
         """The answer that waited has been judged, or could not be."""
 
-        result: AnswerJudged | Exception
+        result: rehearsal.AnswerJudged | Exception
 
     def __init__(self, session: Session, elapsed: bool = True) -> None:
         super().__init__()
@@ -124,8 +111,8 @@ class RehearsalScreen(Screen[Ending]):
     def _tick(self) -> None:
         state, now = self.session.state, self.session.now()
         left = state.seconds_left(now)
-        if left is not None and left <= 0 and state.allows(TimeUp):
-            self._send(TimeUp(now))
+        if left is not None and left <= 0 and state.allows(rehearsal.TimeUp):
+            self._send(rehearsal.TimeUp(now))
             return
         self.query_one(Head).show(state, now, self._elapsed)
 
@@ -142,14 +129,14 @@ class RehearsalScreen(Screen[Ending]):
             return state.allows(self._EVENTS[action])
         match action:
             case "new_line":
-                return state.allows(AnswerGiven)
+                return state.allows(rehearsal.AnswerGiven)
             case "report":
                 return state.phase == "finished"
             case "judge":
                 return bool(self._unjudged)
         return True
 
-    def _send(self, event: Event) -> None:
+    def _send(self, event: rehearsal.Event) -> None:
         if self.session.state.allows(type(event)):
             self.session.send(event)
             self._draw()
@@ -174,15 +161,15 @@ class RehearsalScreen(Screen[Ending]):
         self._desk.box.insert("\n")
 
     def action_hint(self) -> None:
-        self._send(HintTaken(self.session.now()))
+        self._send(rehearsal.HintTaken(self.session.now()))
 
     def action_skip(self) -> None:
-        self._give_up("skip this step", StepSkipped(self.session.now()))
+        self._give_up("skip this step", rehearsal.StepSkipped(self.session.now()))
 
     def action_leave_room(self) -> None:
-        self._give_up("leave the room", RoomLeft(self.session.now()))
+        self._give_up("leave the room", rehearsal.RoomLeft(self.session.now()))
 
-    def _give_up(self, what: str, event: Event) -> None:
+    def _give_up(self, what: str, event: rehearsal.Event) -> None:
         """Send an event that can't be taken back: at the second press; the first one says so."""
         if not self._twice.confirmed(what):
             unsaid = "" if self._desk.empty else "What is in the box has not been said yet. "
@@ -193,8 +180,10 @@ class RehearsalScreen(Screen[Ending]):
 
     def action_pause(self) -> None:
         self.keep_draft()
-        self._send(Paused(self.session.now()))
-        self.app.push_screen(PauseScreen(clock(self.session.now())), lambda _: self._send(Resumed(self.session.now())))
+        self._send(rehearsal.Paused(self.session.now()))
+        self.app.push_screen(
+            PauseScreen(clock(self.session.now())), lambda _: self._send(rehearsal.Resumed(self.session.now()))
+        )
 
     def action_scroll(self, lines: int) -> None:
         self.query_one(Transcript).scroll_relative(y=lines, animate=False)
@@ -214,7 +203,7 @@ class RehearsalScreen(Screen[Ending]):
 
         def debriefed(choice: int | str | None) -> None:
             if isinstance(choice, int):
-                self._send(StepRetried(choice, self.session.now()))
+                self._send(rehearsal.StepRetried(choice, self.session.now()))
             else:
                 self.dismiss("again" if choice == "again" else None)
 

@@ -14,7 +14,7 @@ from closer_tui.scoring.text import printable
 from closer_tui.ui.widgets.phrases import length, words
 
 NEW_LINE = ("ctrl+j", "shift+enter", "alt+enter")
-"""Keys that start a new line: the first in every terminal, the others where it can send them."""
+"""Keys that start a new line: the first in every terminal, the others in those that tell them from Enter."""
 
 
 def typed(text: str) -> str:
@@ -48,6 +48,13 @@ class WritingBox(TextArea):
     def get_line(self, line_index: int) -> Text:
         return Text(printable(self.document.get_line(line_index)), end="", no_wrap=True)
 
+    def start_line(self, event: events.Key) -> None:
+        """Start a new line if the key is one that does; at once, like a letter."""
+        if event.key in NEW_LINE and not self.read_only:
+            event.prevent_default()
+            event.stop()
+            self.insert("\n")
+
     async def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()
@@ -60,8 +67,8 @@ class WritingBox(TextArea):
 
 
 class AnswerBox(WritingBox):
-    """What is said aloud. Enter is left to the screen, which says the answer; other keys for a new line
-    are the screen's too, so that footer, help and palette name them."""
+    """What is said aloud. Enter says it. Keys come faster than messages climb to the screen, so its action is
+    run here and now: what is typed after Enter never ends up in the answer before it."""
 
     def __init__(self) -> None:
         super().__init__("answer", "Your answer", said=True)
@@ -69,16 +76,17 @@ class AnswerBox(WritingBox):
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":
             event.prevent_default()
+            event.stop()
+            await self.app.run_action("say", self.screen)
+        else:
+            self.start_line(event)
 
 
 class Body(WritingBox):
     """The body of an email: Enter starts a new line, and so do the keys that do it in an answer."""
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key in NEW_LINE and not self.read_only:
-            event.prevent_default()
-            event.stop()
-            self.insert("\n")
+        self.start_line(event)
 
 
 class Field(Input):

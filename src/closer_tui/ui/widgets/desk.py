@@ -62,7 +62,8 @@ class Desk(Vertical):
         self.box.read_only = self.email.body.read_only = not answering
         self.email.to.disabled = self.email.subject.disabled = not answering
         name = printable(state.scenario.interviewer.name)
-        self.box.placeholder = "Say it in your own words …" if answering else f"{name} is listening …"
+        listening = "" if unjudged else f"{name} is listening …"
+        self.box.placeholder = "Say it in your own words …" if answering else listening
         self.box.border_title = Content("What you say" if state.in_room else "Your answer")
         self._settle_focus(finished, email)
 
@@ -80,7 +81,8 @@ class Desk(Vertical):
     @on(EmailForm.Changed)
     def _changed(self, event: Message) -> None:
         event.stop()
-        self.post_message(self.Touched())
+        if self.draft(0) != Draft():  # emptied by the screen: nobody wrote
+            self.post_message(self.Touched())
         if self._settling is None:
             self._settling = self.set_timer(DRAFT_SECONDS, self._settle)
 

@@ -24,7 +24,7 @@ def progress(state: State, width: int) -> Content:
     answered = {answer.step for answer in state.answers}
     marks = [_mark(i, here, i in state.skipped, i in answered) for i in range(len(steps))]
     if state.level == "coached":
-        named = Content("   ").join(
+        named = Content("  ").join(
             Content.styled(f"{mark} {printable(step.name)}", style)
             for (mark, style), step in zip(marks, steps, strict=True)
         )
