@@ -2,7 +2,7 @@
 
 The network is all-MiniLM-L6-v2 (Apache-2.0; 22 million weights), trained on as `train` tells. For each label
 a query attends to the words' states; the attended state times the label's weights is its logit, which makes
-the logit a sum over words: what each word adds to it is the evidence. GELU is exact to 2e-7 (Abramowitz and
+the logit a sum over words: what each word adds to it is the evidence. GELU is exact to 4e-7 (Abramowitz and
 Stegun, Handbook of Mathematical Functions, 7.1.26).
 """
 
@@ -89,20 +89,31 @@ def _norm(x: Floats, weight: Floats, bias: Floats) -> Floats:
 
 
 def _softmax(x: Floats) -> Floats:
-    x = np.exp(x - x.max(axis=-1, keepdims=True))
-    share: Floats = x / x.sum(axis=-1, keepdims=True)
-    return share
+    x -= x.max(axis=-1, keepdims=True)
+    np.exp(x, out=x)
+    x /= x.sum(axis=-1, keepdims=True)
+    return x
 
 
 def _gelu(x: Floats) -> Floats:
-    z = np.abs(x) * np.float32(0.7071067811865476)
-    t = 1 / (1 + np.float32(0.3275911) * z)
-    tail = t * np.float32(1.061405429) - np.float32(1.453152027)
-    for factor in (1.421413741, -0.284496736, 0.254829592):
-        tail *= t
-        tail += np.float32(factor)
-    tail *= t
-    # Now 1 - erf(|z|); half of it is the share of a negative x that is let through.
-    tail *= np.exp(-z * z) * np.float32(0.5)
-    through: Floats = x * np.where(x < 0, tail, 1 - tail)
-    return through
+    # A few rows at a time, so that the steps between stay in the processor's cache.
+    for begin in range(0, len(x), 16):
+        some = x[begin : begin + 16]
+        z = np.abs(some)
+        z *= np.float32(0.7071067811865476)
+        t = z * np.float32(0.3275911)
+        t += 1
+        np.reciprocal(t, out=t)
+        tail = t * np.float32(1.061405429)
+        for factor in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
+            tail += np.float32(factor)
+            tail *= t
+        np.square(z, out=z)
+        np.negative(z, out=z)
+        np.exp(z, out=z)
+        tail *= z
+        tail *= np.float32(0.5)
+        # Now half of 1 - erf(|x| / sqrt 2): the share of a negative x that is let through.
+        np.subtract(1, tail, out=tail, where=some >= 0)
+        some *= tail
+    return x
