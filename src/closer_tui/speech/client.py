@@ -38,8 +38,6 @@ OnDone = Callable[[bool], None]
 _PERMANENT: frozenset[Code] = frozenset({"no-pyttsx3", "no-library", "no-sink", "no-device"})
 """What a second try before the first word can't mend."""
 _MOST_FAILURES = 2
-_MOST_HEARD = 10_000
-"""Events in the mailbox above which a child is talking nonsense faster than it can be listened to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +161,14 @@ class Speaker:
         return self.available and self._unsaid > 0
 
     def close(self) -> None:
-        """End the child; a thread that is in trouble is not waited for longer than a moment."""
+        """Be silent and end the child. Waits for nothing; a program that ends calls `join` after it."""
         self.stop()
         self.available = False
         if self._thread is not None:
             self._notes.put(_CLOSE)
-            self._thread.join(0.05)
 
     def join(self, seconds: float) -> bool:
-        """Wait until the thread of a closed speaker has ended, and its child with it."""
+        """Wait at most so many seconds until a closed speaker's child has ended. Returns whether it has."""
         if self._thread is not None:
             self._thread.join(seconds)
         return self._thread is None or not self._thread.is_alive()
@@ -202,10 +199,7 @@ class Speaker:
                 self._lines.clear()
                 self._interrupt()
             case (child, event) if child is self._child and child is not None:
-                if self._notes.qsize() > _MOST_HEARD:
-                    self._fail("broken", "it floods the program with messages")
-                else:
-                    self._hear(event)
+                self._hear(event)
 
     def _hear(self, event: Event | Ended) -> None:
         line = self._line

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import IO
@@ -19,11 +20,13 @@ from closer_tui.speech.protocol import LONGEST_LINE, Command, Event, NotUndersto
 WORKER = (sys.executable, "-P", "-m", "closer_tui.speech.worker")
 _MOST_NONSENSE = 100
 """Lines that are no messages after which the child is given up."""
+_MOST_A_SECOND = 200
+"""Messages a second after which it is given up too: reading them would slow the interface down."""
 _REAP_SECONDS = 1.0
 
 
 class Ended(Exception):
-    """The child's pipe is closed: it has died, or is being killed."""
+    """Nothing more is heard of the child: it has died, is being killed, or talks nonsense."""
 
 
 class Child:
@@ -98,6 +101,7 @@ class Child:
     def _read(self) -> None:
         pipe, nonsense = self._process.stdout, 0
         assert pipe is not None
+        second, messages = 0.0, 0
         # Read in pieces of the pipe's size; the process object's own pipe is unbuffered, to be closed by kill.
         with os.fdopen(os.dup(pipe.fileno()), "rb") as lines:
             while nonsense <= _MOST_NONSENSE and (line := lines.readline(LONGEST_LINE)):
@@ -106,5 +110,9 @@ class Child:
                 except NotUnderstood:
                     nonsense += 1
                     continue
+                now = time.monotonic()
+                second, messages = (second, messages + 1) if now - second < 1 else (now, 1)
+                if messages > _MOST_A_SECOND:
+                    break
                 self._heard(event)
         self._heard(Ended())
