@@ -133,14 +133,22 @@ class Session:
     def report(self) -> Report:
         return self.state.report()
 
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing was said, skipped or typed: there is nothing to go on with."""
+        typed = self.draft.text or self.draft.to or self.draft.subject
+        return not (self.state.answers or self.state.skipped or typed)
+
     def close(self) -> None:
-        """Leave it; it is offered again at the next start unless it is finished."""
-        if self._journal is None:
+        """Leave it; it is offered again at the next start unless it is finished, or nothing happened in it."""
+        if self._journal is None or not self.key:
             return
-        self._write()
-        self._finish()
-        if self.key:
+        try:
+            if self.untouched:
+                self._journal.discard(self.key)
             self._journal.release(self.key)
+        except JournalError as error:  # the claim ends with the process at the latest
+            self.trouble = str(error)
 
     def _write(self) -> None:
         """Write what is not in the journal yet, in order; what fails stays and is tried with the next."""

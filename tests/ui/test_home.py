@@ -89,7 +89,7 @@ async def test_the_level_used_last_is_offered_first_and_remembered(start: Start)
         await settle(pilot)
         assert rehearsal(app).session.state.level == "realistic"
         assert load_settings()[0].level == "realistic"
-        await pilot.press("escape", "l")
+        await pilot.press("escape")
         await settle(pilot)
         await pilot.press("enter")
         assert app.screen.query_one(OptionList).highlighted == LEVELS.index("realistic")
@@ -189,7 +189,7 @@ async def test_a_window_too_small_says_so_and_everything_is_back_when_it_grows(s
         await pilot.resize_terminal(50, 12)
         await pilot.pause(0.1)
         assert isinstance(app.screen, SmallScreen)
-        assert "60×18" in seen(app) and "50×12" in seen(app)
+        assert "70×18" in seen(app) and "50×12" in seen(app)
         await pilot.press("enter", "escape", "f1", "ctrl+p")
         assert isinstance(app.screen, SmallScreen)
         await pilot.resize_terminal(40, 10)

@@ -15,10 +15,11 @@ from closer_tui.journal import Journal, JournalError
 from closer_tui.rehearsal import Level, StepRetried
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.verdict import Judgement, Kind
-from closer_tui.ui.app import CloserApp
+from closer_tui.ui.app import LEAST, CloserApp
 from closer_tui.ui.screens.debrief import DebriefScreen
 from closer_tui.ui.screens.dialogs import LeaveScreen, PauseScreen
 from closer_tui.ui.screens.home import HomeScreen
+from closer_tui.ui.screens.level import LevelScreen
 from closer_tui.ui.screens.unfinished import UnfinishedScreen
 from closer_tui.ui.widgets.answer import AnswerBox
 from closer_tui.ui.widgets.transcript import Transcript
@@ -481,14 +482,15 @@ async def test_the_conversation_can_be_read_back_without_leaving_the_answer(star
         assert transcript.scroll_offset.y < bottom and box(app).has_focus
 
 
-async def test_the_footer_is_readable_whole_on_every_level(start: Start) -> None:
+@pytest.mark.parametrize("size", [LEAST, SMALL])
+async def test_the_footer_is_readable_whole_on_every_level(start: Start, size: tuple[int, int]) -> None:
     app = start()
-    async with app.run_test(size=SMALL) as pilot:
+    async with app.run_test(size=size) as pilot:
         for level in ("1", "2", "3"):
             await play(pilot, level)
             await pilot.pause(0.2)
             assert seen(app).splitlines()[-1].rstrip().endswith("f1 Help")
-            await pilot.press("escape", "l")
+            await pilot.press("escape")
 
 
 def test_the_first_paint_needs_neither_the_scorer_nor_numpy(tmp_path: Path) -> None:
@@ -522,3 +524,37 @@ async def test_keys_that_come_faster_than_the_screen_are_taken_in_their_order(st
             app.post_message(events.Key(key, key if len(key) == 1 else None))
         await settle(pilot)
         assert rehearsal(app).session.state.answers[0].text == "a\nb"
+
+
+async def test_another_scenario_is_begun_from_the_palette_and_the_one_that_is_left_is_kept(
+    start: Start, journal: Journal
+) -> None:
+    app = start()
+    async with app.run_test(size=SMALL) as pilot:
+        await play(pilot)
+        await write(pilot, "left behind")
+        first = rehearsal(app).session.key
+        await pilot.press("ctrl+p")
+        await write(pilot, "small ending")
+        await pilot.pause(0.3)
+        await pilot.press("enter")
+        await pilot.pause(0.3)
+        assert isinstance(app.screen, LevelScreen)
+        await pilot.press("2")
+        await settle(pilot)
+        assert rehearsal(app).session.key != first
+        stored = journal.load(first)
+        assert stored.draft is not None and stored.draft.text == "left behind"
+
+
+async def test_a_rehearsal_in_which_nothing_happened_is_left_at_once_and_not_offered_again(
+    start: Start, journal: Journal
+) -> None:
+    app = start()
+    async with app.run_test(size=SMALL) as pilot:
+        await play(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen, HomeScreen)
+        assert "u Go on" not in seen(app)
+    assert journal.unfinished() == ()

@@ -18,7 +18,7 @@ from textual.message import Message
 
 from closer_tui.diagnostics import DiagnosticError
 from closer_tui.journal import Journal, JournalError, SessionInfo
-from closer_tui.rehearsal import Level
+from closer_tui.rehearsal import Level, NotNow
 from closer_tui.scenario.library import Entry, library
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.lazy import LazyScorer
@@ -35,7 +35,7 @@ from closer_tui.ui.theme import DARK, other
 if TYPE_CHECKING:
     from closer_tui.session import Session
 
-LEAST = (60, 18)
+LEAST = (70, 18)
 """Columns and rows below which there is no room for a conversation and an answer."""
 
 log = logging.getLogger(__name__)
@@ -189,6 +189,9 @@ class CloserApp(App[None]):
                 self._rehearse(Session.resume(self.journal, self.scorer, key))
             except JournalError as error:
                 self.post_message(self.Trouble("It can't be gone on with", str(error)))
+            except NotNow:
+                words = "It was played with another version of closer. It stays in the journal."
+                self.post_message(self.Trouble("It can't be gone on with", words))
 
     def _rehearse(self, session: Session) -> None:
         from closer_tui.ui.screens.rehearsal import Ending, RehearsalScreen

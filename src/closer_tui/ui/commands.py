@@ -10,6 +10,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.types import IgnoreReturnCallbackType
 
+from closer_tui.scenario.library import Entry
 from closer_tui.scoring.text import printable
 from closer_tui.ui.screens.help import actions
 from closer_tui.ui.screens.home import HomeScreen
@@ -44,7 +45,16 @@ class Commands(Provider):
             if action.binding.action != "command_palette":
                 run = partial(self.app.run_action, action.binding.action, action.node)
                 yield Command(action.binding.description, f"{action.help} ({'  '.join(action.keys)})", run)
-        if isinstance(self.screen, HomeScreen):
-            for entry in self.screen.entries:
+        home = self.app.screen_stack[0]
+        if isinstance(home, HomeScreen):
+            leaving = "" if self.screen is home else "Leave this, which is kept; "
+            for entry in home.entries:
                 name = f"Rehearse: {printable(entry.title or entry.name)}"
-                yield Command(name, "Choose a level, and begin", partial(self.screen.choose, entry))
+                help = f"{leaving}choose a level, and begin"
+                yield Command(name, help[0].upper() + help[1:], partial(self._rehearse, home, entry))
+
+    def _rehearse(self, home: HomeScreen, entry: Entry) -> None:
+        """Choose a level at home; a rehearsal that is left on the way keeps its draft as it goes."""
+        while self.app.screen is not home:
+            self.app.pop_screen()
+        home.choose(entry)

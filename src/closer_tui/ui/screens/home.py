@@ -65,7 +65,7 @@ class HomeScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="top"):
             yield Label("closer", id="title")
-            yield Label("Rehearse the last five minutes of an IT interview, in your own words.", id="tagline")
+            yield Label("Rehearse the last five minutes of an IT interview.", id="tagline")
         with Horizontal(id="rooms"):
             yield Catalogue(id="catalogue", markup=False)
             with Vertical(id="side"):

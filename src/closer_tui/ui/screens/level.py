@@ -58,4 +58,4 @@ class LevelScreen(Dialog[Level | None]):
 
 def _option(number: int, level: Level) -> Content:
     said = LEVEL_SUMMARIES[level]
-    return Content.assemble((f"{number}  {level.capitalize()}", "bold"), f"\n   {said[0].upper()}{said[1:]}.")
+    return Content.assemble((f"{number}  {level.capitalize()}", "bold"), f"\n{said[0].upper()}{said[1:]}.")

@@ -36,6 +36,7 @@ class RehearsalScreen(Screen[Ending]):
         "those that tell it from Enter. Every word is kept within a second."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (23, "-tall")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "say", "Say it", tooltip="Say the answer in the box"),
         Binding("enter", "report", "See the report", tooltip="What your close held"),
@@ -92,6 +93,7 @@ class RehearsalScreen(Screen[Ending]):
 
     def on_resize(self, event: events.Resize) -> None:
         self.query_one(Footer).show_command_palette = event.size.width >= 100  # else it hides a key of the screen
+        self.query_one(Footer).compact = event.size.width < 80
         self.call_after_refresh(self._tick)
 
     def on_unmount(self) -> None:
@@ -195,7 +197,10 @@ class RehearsalScreen(Screen[Ending]):
             if leave:
                 self.dismiss(None)
 
-        self.app.push_screen(LeaveScreen(self.session.state.scenario.title), answered)
+        if self.session.untouched or self.session.state.phase == "finished":
+            answered(True)
+        else:
+            self.app.push_screen(LeaveScreen(self.session.state.scenario.title), answered)
 
     @on(Button.Pressed, "#report")
     def action_report(self) -> None:
