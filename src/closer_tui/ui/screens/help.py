@@ -71,6 +71,6 @@ class HelpScreen(Dialog[None]):
                 yield Static(self._about, classes="dialog-question", markup=False)
             for action in self._actions:
                 with Horizontal(classes="key"):
-                    yield Static("  ".join(action.keys), classes="key-names", markup=False)
+                    yield Static(" ".join(action.keys), classes="key-names", markup=False)
                     yield Static(action.sentence, classes="key-does", markup=False)
         yield Footer(show_command_palette=False)
