@@ -22,18 +22,26 @@ from closer_tui.rehearsal import Level
 MOST_BYTES = 1_000_000
 """A settings file is a few lines; what is larger is something else and is not read into memory."""
 
-_TYPE_NAMES = {str: "a text in quotes", bool: "true or false"}
+_TYPE_NAMES = {str: "a text in quotes", bool: "true or false", int: "a whole number"}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`theme` is the name of a Textual theme; `level` the one offered first; `plain` asks for the linear
-    front end on a terminal too; `clock` shows the time that has passed."""
+    front end on a terminal too; `clock` shows the time that has passed.
+
+    `speak`: the interviewer is heard. `voice` is an id of `closer voices`, `voice_rate` words a minute and
+    `voice_volume` percent; empty, 0 and 100 leave it to the scenario. `key_stops_voice`: so does any key."""
 
     theme: str = "textual-dark"
     level: Level = "coached"
     plain: bool = False
     clock: bool = True
+    speak: bool = False
+    voice: str = ""
+    voice_rate: int = 0
+    voice_volume: int = 100
+    key_stops_voice: bool = True
 
 
 def load_settings() -> tuple[Settings, tuple[Diagnostic, ...]]:

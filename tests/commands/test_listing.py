@@ -48,7 +48,7 @@ def test_list_shows_the_best_of_the_own_scenarios_and_what_is_wrong_with_them(cl
 def test_columns_fit_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     monkeypatch.setenv("COLUMNS", "50")
-    listing._columns([("name", "x" * 60, "漢字" * 20, "easy"), ("longer-name", "short", "e\u0301", "hard")], (2, 1))
+    listing.columns([("name", "x" * 60, "漢字" * 20, "easy"), ("longer-name", "short", "e\u0301", "hard")], (2, 1))
     first, second = capsys.readouterr().out.splitlines()
     assert listing._cells(first) <= 50
     assert listing._cells(first[: first.index("easy")]) == listing._cells(second[: second.index("hard")])

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from closer_tui.scenario.model import Voice
+from closer_tui.settings import Settings
 from closer_tui.speech.client import Preferences
 from closer_tui.speech.protocol import (
     LONGEST_TEXT,
@@ -173,6 +174,11 @@ def test_the_user_goes_before_the_scenario() -> None:
     assert Preferences().wish(scenarios, "Priya") == Wish("en-GB", "female", 145, 0.8, "", "Priya")
     wish = Preferences("Kate", 180, 0.5).wish(scenarios, "Priya")
     assert (wish.voice, wish.rate, wish.volume) == ("Kate", 180, 0.4)
+
+
+def test_settings_out_of_range_are_brought_into_it() -> None:
+    assert Preferences.of(Settings()) == Preferences()
+    assert Preferences.of(Settings(voice="Kate", voice_rate=5000, voice_volume=-3)) == Preferences("Kate", 400, 0.0)
 
 
 # --- troubles in words ---------------------------------------------------------------------------------------

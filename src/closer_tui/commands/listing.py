@@ -29,9 +29,9 @@ def list_scenarios(as_json: bool) -> int:
     entries = library(paths.scenarios_dir())
     playable = [entry for entry in entries if entry.scenario is not None]
     if as_json:
-        _dump([_described(entry, best) for entry in playable])
+        dump([_described(entry, best) for entry in playable])
     else:
-        _columns(
+        columns(
             [(e.name, e.title, f"{e.role} at {e.company}", e.difficulty or "", _best(e, best)) for e in playable],
             (2, 1),
         )
@@ -63,13 +63,13 @@ def show_history(as_json: bool) -> int:
             }
             for info in sessions
         ]
-        _dump(rows)
+        dump(rows)
         return FINE
     lines = []
     for info in sessions:
         when = f"{(info.finished or info.updated).astimezone():%Y-%m-%d %H:%M}"
         lines.append((when, info.name, info.level, f"{info.completeness} of 100", "complete" if info.complete else ""))
-    _columns(lines, (1,))
+    columns(lines, (1,))
     if not lines:
         complain("No rehearsals yet: closer list shows the scenarios, closer play NAME plays one.")
     return FINE
@@ -84,7 +84,7 @@ def show_places() -> int:
         "settings": paths.settings_file(),
         "log": paths.log_dir(),
     }
-    _columns([(name, str(path) + ("" if path.exists() else " (not there yet)")) for name, path in places.items()], ())
+    columns([(name, str(path) + ("" if path.exists() else " (not there yet)")) for name, path in places.items()], ())
     return FINE
 
 
@@ -135,11 +135,12 @@ def _best(entry: Entry, best: Best) -> str:
     return f"best {best[entry.scenario.id][0]} of 100"
 
 
-def _dump(rows: object) -> None:
+def dump(rows: object) -> None:
+    """As JSON, for programs."""
     print(json.dumps(rows, ensure_ascii=False, indent=2))
 
 
-def _columns(rows: Sequence[Sequence[str]], shrink: Sequence[int]) -> None:
+def columns(rows: Sequence[Sequence[str]], shrink: Sequence[int]) -> None:
     """Aligned columns on a terminal, those in `shrink` cut first where it is narrow; else parted by tabs."""
     clean = [[" ".join(printable(cell).split()) for cell in row] for row in rows]
     if not sys.stdout.isatty() or not clean:

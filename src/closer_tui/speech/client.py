@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from closer_tui.scenario.model import Voice
 from closer_tui.scoring.text import speaking_seconds
+from closer_tui.settings import Settings
 from closer_tui.speech.process import WORKER, Child, Ended
 from closer_tui.speech.protocol import (
     LONGEST_TEXT,
@@ -48,6 +49,12 @@ class Preferences:
     voice: str = ""
     rate: int = 0
     volume: float = 1.0
+
+    @classmethod
+    def of(cls, settings: Settings) -> Preferences:
+        """What the settings say, as far as it can be spoken."""
+        rate = max(80, min(400, settings.voice_rate)) if settings.voice_rate > 0 else 0
+        return cls(settings.voice, rate, max(0, min(100, settings.voice_volume)) / 100)
 
     def wish(self, voice: Voice, who: str) -> Wish:
         """The voice that is asked for."""

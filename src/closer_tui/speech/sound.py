@@ -38,3 +38,11 @@ def write_wav(path: str, sound: Sound) -> None:
         file.setsampwidth(SAMPLE_BYTES)
         file.setframerate(sound.rate)
         file.writeframes(sound.samples)
+
+
+def read_wav(path: str) -> Sound:
+    """A file of this kind. Raises OSError, EOFError; wave.Error for another kind."""
+    with wave.open(path, "rb") as file:
+        if (file.getnchannels(), file.getsampwidth()) != (1, SAMPLE_BYTES):
+            raise wave.Error("not 16-bit mono")
+        return Sound(file.readframes(file.getnframes()), file.getframerate())

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import wave
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from typing import Any
 import pyttsx3
 
 from closer_tui.speech.protocol import VoiceInfo, Wish
-from closer_tui.speech.sound import Mark, Sound
+from closer_tui.speech.sound import Mark, Sound, read_wav
 from closer_tui.speech.voices import choose
 from closer_tui.speech.wording import spoken
 
@@ -68,10 +67,7 @@ class StockEngine:
             command = ["afconvert", "-f", "WAVE", "-d", "LEI16@22050", "-c", "1", str(made), str(converted)]
             subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
             made = converted
-        with wave.open(str(made), "rb") as file:
-            if (file.getnchannels(), file.getsampwidth()) != (1, 2):
-                raise RuntimeError("the driver writes a kind of file that is not known here")
-            return Sound(file.readframes(file.getnframes()), file.getframerate()), voice
+        return read_wav(str(made)), voice
 
     def _tune(self, wish: Wish) -> str:
         voice = choose(wish, self._voices)

@@ -26,10 +26,10 @@ class Trouble:
 
     what: str
     commands: tuple[str, ...] = ()
-    else_: str = ""
+    otherwise: str = ""
 
     def __str__(self) -> str:
-        help_ = f"Run: {'  or: '.join(self.commands)}" if self.commands else self.else_
+        help_ = f"Run: {'  or: '.join(self.commands)}" if self.commands else self.otherwise
         return f"{self.what} {help_}".strip()
 
 
@@ -59,9 +59,9 @@ def explain(
             return Trouble("There is nothing to play the voice with.", (f"{pip} miniaudio", *packages))
         case "no-device" | "no-sink":
             return Trouble(
-                "No sound device was found.", else_="Connect one, or start the sound server, then try again."
+                "No sound device was found.", otherwise="Connect one, or start the sound server, then try again."
             )
         case "device-lost":
-            return Trouble("The sound device went away while the voice was speaking.", else_=doctor)
+            return Trouble("The sound device went away while the voice was speaking.", otherwise=doctor)
         case _:
-            return Trouble(f"The voice does not work{f' ({detail})' if detail else ''}.", else_=doctor)
+            return Trouble(f"The voice does not work{f' ({detail})' if detail else ''}.", otherwise=doctor)
