@@ -11,6 +11,7 @@ import pytest
 from tests.journeys.terminal import Terminal, needs_tmux
 
 from closer_tui.scenario.library import find
+from closer_tui.scoring.text import count_words
 
 SCENARIO = find("payments-backend", None)
 STRONG = [sample.text for step in SCENARIO.steps if (sample := step.sample("strong"))]
@@ -37,7 +38,7 @@ def answer(terminal: Terminal, text: str, place: str) -> None:
     """Type a spoken answer where the screen shows `place`, and say it."""
     terminal.wait_for(place, "Say it")
     terminal.type(one_line(text))
-    terminal.wait_for(one_line(text)[-20:])
+    terminal.wait_for(f"{count_words(text)} words")
     terminal.press("Enter")
 
 
@@ -57,6 +58,7 @@ def test_pick_a_scenario_answer_four_steps_read_the_report(home: Path, screens: 
     terminal.type("Thank you for today")
     terminal.press("Tab")
     terminal.type(one_line(STRONG[-1]))
+    terminal.wait_for(f"{count_words(STRONG[-1])} words")
     terminal.press("C-s")
     terminal.wait_for("See the report")
     terminal.press("Enter")
@@ -80,7 +82,7 @@ def test_killed_in_the_middle_it_goes_on_with_every_answer_and_the_draft(home: P
 
     second = Terminal(home)
     screens.append(second)
-    second.wait_for("no night shift and")
+    second.wait_for("Go on where you left off?", "with no night shift")
     second.press("Enter")
     second.wait_for("2 of 4", "I moved eleven million rows with no night shift and")
     second.press("C-Up", "C-Up", "C-Up", "C-Up", "C-Up", "C-Up", "C-Up", "C-Up")
