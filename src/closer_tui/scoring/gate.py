@@ -9,6 +9,8 @@ from closer_tui.scoring.verdict import Kind
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # What two questions in one breath have between them, at the least.
 _BETWEEN = re.compile(r"[.?!…;,:\n—–]\s*\S| - |\b(?:and|or|plus|also|then|another|second|other)\b", re.IGNORECASE)
+# Words that say nothing however often they are said over ("thank you thank you …"); four can ("I want this job").
+_FEW = 3
 _CODE = frozenset("{}<>;=|\\_[]`")
 # In the corpus only code and templates with their blanks unfilled reach both.
 _CODE_SHARE = 0.05
@@ -21,7 +23,7 @@ def is_nothing(text: str, kind: Kind) -> bool:
     words = _WORD.findall(text.casefold())
     if not words or (kind == "spoken" and len(words) < 2):
         return True
-    if len(words) >= 4 and 4 * len(set(words)) <= min(len(words), 100):
+    if len(words) >= 4 and len(set(words)) <= min(_FEW, len(words) / 4):
         return True
     code = sum(char in _CODE for char in text)
     return code >= _CODE_LEAST and code >= _CODE_SHARE * len(text)

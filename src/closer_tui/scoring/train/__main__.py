@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from closer_tui.scoring.calibration import Scale, from_json
+from closer_tui.scoring.calibration import Scale, from_json, to_json
 from closer_tui.scoring.scorer import MODEL, load_scorer
-from closer_tui.scoring.weights import ModelError, read
+from closer_tui.scoring.weights import ModelError, read, write
 
 if TYPE_CHECKING:
     from closer_tui.scoring.train.learn import Recipe
@@ -30,6 +30,9 @@ def main() -> None:
     folds = commands.add_parser("folds", help="leave whole files out, to measure and to calibrate")
     folds.add_argument("--out", type=Path, required=True, help="folder for fold-*.safetensors and scales.json")
     folds.add_argument("--only", action="append", help="a fold by its files' letters; the default is all")
+    rescale = commands.add_parser("rescale", help="put the scales of `folds` into a trained model")
+    rescale.add_argument("--scales", type=Path, required=True)
+    rescale.add_argument("--model", type=Path, default=MODEL)
     judge = commands.add_parser("judge", help="JSON lines in, verdicts out, by a given model")
     judge.add_argument("--model", type=Path, default=MODEL)
     args = parser.parse_args()
@@ -37,6 +40,8 @@ def main() -> None:
         judge_lines(args.model)
     elif args.command == "folds":
         run_folds(args)
+    elif args.command == "rescale":
+        put_scales(args.model, args.scales)
     else:
         train_model(args)
 
@@ -66,6 +71,17 @@ def run_folds(args: argparse.Namespace) -> None:
         print(f"leaving out the files {', '.join(fold)}", flush=True)
         train_fold(args.corpus, args.out, fold, _recipe(args))
     finish(args.corpus, args.out)
+
+
+def put_scales(model: Path, scales_file: Path) -> None:
+    scales = from_json(scales_file.read_text(encoding="utf-8"))
+    stored, _ = read(model)
+    # Copies, since a file that is still mapped cannot be replaced everywhere.
+    arrays = {name: array.copy() for name, array in stored.arrays.items()}
+    notes = {**stored.notes, "calibration": to_json(scales)}
+    del stored
+    write(model, arrays, notes)
+    print(f"{model} is {load_scorer(model).version}")
 
 
 def judge_lines(model: Path) -> None:
