@@ -49,6 +49,9 @@ class RehearsalScreen(Screen[Ending]):
         Binding("f4,ctrl+o", "pause", "Pause", tooltip="Cover the answer and stop the clock"),
         Binding("ctrl+up", "scroll(-3)", "Scroll up", show=False, tooltip="Earlier in the conversation"),
         Binding("ctrl+down", "scroll(3)", "Scroll down", show=False, tooltip="Later in the conversation"),
+        # With priority the focus moves before the next letter is given out, however fast they come.
+        Binding("tab", "app.focus_next", "Next field", show=False, priority=True, tooltip="To the next field"),
+        Binding("shift+tab", "app.focus_previous", "Last field", show=False, priority=True, tooltip="And back"),
         Binding("escape", "leave", "Back out", tooltip="Leave the rehearsal; everything is kept, and offered again"),
     ]
     _EVENTS: ClassVar[dict[str, type[rehearsal.Event]]] = {
