@@ -150,7 +150,7 @@ def _end(words: Sequence[Word], begin: int, end: int) -> float:
         worth = _NEAR_EDGE
     if last.ends == NONE and last.plain in _TRAILING:
         worth += _BAD_EDGE
-    whole = last.ends != NONE and (begin == 0 or words[begin - 1].ends != NONE)
+    whole = last.ends == SENTENCE and (begin == 0 or words[begin - 1].ends == SENTENCE)
     return worth if whole or end - begin >= SHORTEST_RUN else worth + _TOO_SHORT
 
 
@@ -168,7 +168,7 @@ def _opening(words: Sequence[Word]) -> tuple[int, int]:
     """The greeting at the beginning, after a subject line: up to its comma, its line's end, or the name's."""
     begin = _body(words)
     end = begin + 1
-    while end < len(words) and end - begin < 5 and words[end - 1].ends == NONE and words[end].plain not in _NO_NAME:
+    while end < len(words) and end - begin < 7 and words[end - 1].ends == NONE and words[end].plain not in _NO_NAME:
         end += 1
     return begin, end
 
