@@ -84,7 +84,7 @@ def test_killed_in_the_middle_it_goes_on_with_every_answer_and_the_draft(home: P
     second.wait_for("Go on where you left off?", "with no night shift")
     second.press("Enter")
     second.wait_for("2 of 4", "I moved eleven million rows with no night shift and")
-    second.press("C-Up", "C-Up", "C-Up", "C-Up", "C-Up", "C-Up", "C-Up", "C-Up")
+    second.press(*["C-Up"] * 20)
     second.wait_for(one_line(STRONG[0])[:25])
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.ui.conftest import LARGE, SMALL, Start, broken, entry, rehearsal, seen, settle, toasts, write
+from textual import events
 from textual.widgets import Button, OptionList
 
 from closer_tui.diagnostics import Diagnostic
@@ -304,3 +305,15 @@ async def test_unfinished_rehearsals_are_offered_discarded_or_kept_for_later(
         await settle(pilot)
         assert rehearsal(app).session.state.level == "coached"
     journal.close()
+
+
+async def test_keys_typed_ahead_of_a_rehearsal_leave_nothing_behind_on_home(start: Start) -> None:
+    app = start()
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        for key in ("2", "enter"):  # faster than a screen can follow
+            app.post_message(events.Key(key, None))
+        await settle(pilot)
+        await pilot.pause(0.2)
+        assert [type(screen) for screen in app.screen_stack] == [HomeScreen, type(rehearsal(app))]

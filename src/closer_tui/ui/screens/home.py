@@ -56,6 +56,8 @@ class HomeScreen(Screen[None]):
 
     def __init__(self, level: Level) -> None:
         super().__init__()
+        # A rehearsal was chosen and is not on the screen yet: keys typed ahead are not for this one.
+        self._going = False
         self.level: Level = level
         self.entries: tuple[Entry, ...] = ()
         self.unfinished = 0
@@ -114,6 +116,8 @@ class HomeScreen(Screen[None]):
 
     def choose(self, entry: Entry) -> None:
         """Ask for the level, then have it played. A broken one is explained instead."""
+        if self._going:
+            return
         scenario = entry.scenario
         if scenario is None:
             count = counted(len(entry.diagnostics), "problem")
@@ -126,10 +130,14 @@ class HomeScreen(Screen[None]):
 
         def picked(level: Level | None) -> None:
             if level is not None:
+                self._going = True
                 self.level = level
                 self.post_message(self.Picked(scenario, level))
 
         self.app.push_screen(LevelScreen(scenario.title, self.level), picked)
+
+    def on_screen_suspend(self) -> None:
+        self._going = False
 
     @on(OptionList.OptionHighlighted)
     def _describe(self) -> None:
