@@ -67,6 +67,7 @@ _plain = click.option(
     default=None,
     help="Lines of text instead of the interface (CLOSER_PLAIN=1 does the same).",
 )
+_speak = click.option("--speak/--no-speak", default=None, help="The interviewer is heard, or is not.")
 _json = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 
 
@@ -83,32 +84,51 @@ Examples:
 """,
 )
 @_plain
+@_speak
 @click.version_option(__version__, prog_name="closer")
 @click.pass_context
-def main(ctx: click.Context, plain: bool | None) -> int | None:
+def main(ctx: click.Context, plain: bool | None, speak: bool | None) -> int | None:
     """Rehearse the last five minutes of an IT interview."""
     if ctx.invoked_subcommand is not None:
-        ctx.obj = plain
+        ctx.obj = (plain, speak)
         return None
     from closer_tui.commands.play import play
 
-    return play(None, None, plain)
+    return play(None, None, plain, speak)
 
 
 @main.command("play")
 @click.argument("scenario", metavar="NAME|PATH")
 @click.option("--level", type=click.Choice(LEVELS), help="How much help there is; else as in the settings.")
 @_plain
+@_speak
+@click.option(
+    "--record", metavar="FILE", type=click.Path(path_type=Path), help="Write what the interviewer says to a WAV file."
+)
 @click.pass_obj
-def play_command(outer: bool | None, scenario: str, level: Any, plain: bool | None) -> int:
+def play_command(
+    outer: tuple[bool | None, bool | None],
+    scenario: str,
+    level: Any,
+    plain: bool | None,
+    speak: bool | None,
+    record: Path | None,
+) -> int:
     """Rehearse one scenario.
 
     NAME is one of `closer list`; a path names a scenario's own TOML file. In plain mode every answer ends
     with a line that holds a single dot, and /help says what else there is.
+
+    With --record nothing is played: the file holds the interviewer's lines and pauses for your answers, to
+    practise away from the screen.
     """
+    if record is not None:
+        from closer_tui.commands.recording import record_scenario
+
+        return record_scenario(scenario, level, record)
     from closer_tui.commands.play import play
 
-    return play(scenario, level, outer if plain is None else plain)
+    return play(scenario, level, outer[0] if plain is None else plain, outer[1] if speak is None else speak)
 
 
 @main.command("list")
@@ -204,7 +224,7 @@ def _preferences() -> Any:
     """What the settings say of the voice."""
     from closer_tui.commands.ending import complain_of
     from closer_tui.settings import load_settings
-    from closer_tui.speech.client import Preferences
+    from closer_tui.speech.preferences import Preferences
 
     settings, diagnostics = load_settings()
     complain_of(diagnostics)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from closer_tui.journal import Draft
 from closer_tui.linear import Linear, duration
@@ -30,6 +31,9 @@ from closer_tui.report_text import to_text
 from closer_tui.report_words import one_line
 from closer_tui.session import Session
 
+if TYPE_CHECKING:
+    from closer_tui.speech.interviewer import InterviewerVoice
+
 LEVELS_IN_WORDS: dict[Level, str] = {
     "coached": "coached: every step is named, and /hint gives a hint",
     "realistic": "realistic: only the interviewer's words",
@@ -44,15 +48,20 @@ class _Left(Exception):
     """The person goes away; the rehearsal is kept."""
 
 
-def play(session: Session, linear: Linear, again: Callable[[], Session] | None = None) -> int:
+def play(
+    session: Session,
+    linear: Linear,
+    again: Callable[[], Session] | None = None,
+    voice: Callable[[Session], InterviewerVoice | None] = lambda _: None,
+) -> int:
     """Play a rehearsal, new or resumed, to its report. Returns the exit status.
 
     With a person at a terminal (`linear.interactive`) the end of input leaves the rehearsal to be resumed, and
     choices follow the report, among them a fresh rehearsal where `again` begins one. From a pipe the end of
-    input ends the answer and skips the rest.
+    input ends the answer and skips the rest. `voice` gives a rehearsal its interviewer's, or None for silence.
     """
     while True:
-        player = _Player(session, linear)
+        player = _Player(session, linear, voice(session))
         try:
             if not player.run(again is not None) or again is None:
                 return 0
@@ -65,19 +74,21 @@ def play(session: Session, linear: Linear, again: Callable[[], Session] | None =
             return 130
         finally:
             session.close()
+            player.fall_silent()
         session = again()
 
 
 class _Player:
     """One session in lines. Holds only what has been said already."""
 
-    def __init__(self, session: Session, linear: Linear) -> None:
+    def __init__(self, session: Session, linear: Linear, voice: InterviewerVoice | None) -> None:
         self.session = session
         self.linear = linear
+        self.voice = voice
         self._shown = 0
         self._named: int | None = None
         self._timed: int | None = None
-        self._trouble = ""
+        self._trouble = self._voice_trouble = ""
         self._input_over = False
 
     def run(self, may_repeat: bool) -> bool:
@@ -97,12 +108,18 @@ class _Player:
                         *to_text(self.session.report(), self.session.state.scenario).splitlines(),
                     )
                     if not self.linear.interactive:
+                        if self.voice is not None:
+                            self.voice.wait()
                         return False
                     follows = after_report(self.session, self.linear, may_repeat)
                     if follows is None or follows == AGAIN:
                         return follows == AGAIN
                     self._named = self._timed = None
                     self._send(follows)
+
+    def fall_silent(self) -> None:
+        if self.voice is not None:
+            self.voice.close(seconds=0.5)
 
     def say_how_to_go_on(self) -> None:
         if not self.session.key or self.session.trouble:
@@ -129,6 +146,8 @@ class _Player:
             for turn in state.turns:
                 self._speak(turn)
             self._shown = len(state.turns)
+            if self.voice is not None:
+                self.voice.follow(state.turns, aloud=False)
 
     def _show(self) -> None:
         """Say what is new. On the coached level a step is named before its first line."""
@@ -142,6 +161,14 @@ class _Player:
             if turn.speaker != "candidate" or not self.linear.interactive:
                 self._speak(turn)
         self._shown = len(state.turns)
+        if self.voice is not None:
+            self.voice.follow(state.turns)
+            self._tell_voice_trouble(self.voice)
+
+    def _tell_voice_trouble(self, voice: InterviewerVoice) -> None:
+        if voice.trouble and not self._voice_trouble:
+            self._voice_trouble = voice.trouble
+            self.linear.say(f"Note: {one_line(voice.trouble)} The rehearsal goes on without a voice.")
 
     def _name(self, step: int | None) -> None:
         state = self.session.state
@@ -250,6 +277,11 @@ class _Player:
                 session.keep_draft(Draft())
             case "pause":
                 self._pause(at)
+            case "mute" if self.voice is not None:
+                self.linear.say("The voice is off." if self.voice.mute() else "The voice is on.")
+            case "repeat" if self.voice is not None:
+                self.voice.repeat()
+                self._tell_voice_trouble(self.voice)
             case "hint" if state.level != "coached":
                 self.linear.say(f"There are no hints on the {state.level} level.")
             case "hint":
@@ -268,6 +300,8 @@ class _Player:
 
     def _pause(self, at: float) -> None:
         self._send(Paused(at))
+        if self.voice is not None:
+            self.voice.stop()
         self.linear.say(f"Paused after {duration(at)} of practice. An empty line goes on.")
         try:
             line = self.linear.line()
@@ -286,6 +320,8 @@ class _Player:
             *(["/skip: go on without an answer"] if state.allows(StepSkipped) else []),
             *(["/leave: leave the room"] if state.allows(RoomLeft) else []),
             "/pause: stop the clock",
+            *(["/repeat: hear the interviewer again", "/mute: the voice off or on"] if self.voice is not None else []),
+            *(["An empty line stops the voice"] if self.voice is not None and self.voice.keys_stop else []),
             "/quit: stop here; everything is kept and can be gone on with later",
         )
 

@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from closer_tui.scenario.model import Voice
-from closer_tui.speech.client import Deadlines, Speaker
+from closer_tui.speech.client import Speaker
+from closer_tui.speech.preferences import Deadlines
 from closer_tui.speech.process import WORKER
 
 FAKE = str(Path(__file__).with_name("fake_child.py"))

@@ -69,6 +69,9 @@ def main(mode: str, folder: str) -> None:
         command = hear()
         if command["type"] != "say":
             continue
+        if heard := os.environ.get("FAKE_CHILD_HEARD"):
+            with open(heard, "a", encoding="utf-8") as log:
+                log.write(command["text"] + "\n")
         if mode == "once-crash" and not once.exists():
             once.touch()
             os.kill(os.getpid(), signal.SIGSEGV)

@@ -15,7 +15,7 @@ from tests.speech.conftest import LIBRARIES, Heard, needs_aplay, needs_bundled, 
 from closer_tui.scenario.library import library
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.text import speaking_seconds
-from closer_tui.speech.client import Deadlines
+from closer_tui.speech.preferences import Deadlines
 from closer_tui.speech.process import Child, Ended
 from closer_tui.speech.protocol import Begin, End, Event, Failed, Ready, Say, Wish
 

@@ -12,7 +12,7 @@ from tests.speech.conftest import needs_library
 
 from closer_tui.scenario.model import Scenario, Step
 from closer_tui.speech.ask import NoVoice
-from closer_tui.speech.client import Preferences
+from closer_tui.speech.preferences import Preferences
 from closer_tui.speech.record import ANSWER, Pause, answer_seconds, programme, record
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from tests.speech.conftest import FAKE, QUICK, VOICE, Heard, alive, children
 
-from closer_tui.speech.client import Deadlines, Speaker
+from closer_tui.speech.client import Speaker
+from closer_tui.speech.preferences import Deadlines
 from closer_tui.speech.process import Child, Ended
 from closer_tui.speech.protocol import Event, Ready
 
@@ -201,13 +202,12 @@ def test_many_children_leave_no_files_or_threads_open(fake: Make) -> None:
     assert open_now() <= before
 
 
-@pytest.mark.usefixtures("folder")
-def test_the_child_dies_when_the_program_is_killed(log: Path) -> None:
+def test_the_child_dies_when_the_program_is_killed(folder: Path, log: Path) -> None:
     code = (
         "import sys, time; from closer_tui.speech.client import Speaker; from closer_tui.scenario.model import Voice;"
         f"s = Speaker(command=({sys.executable!r}, '-S', {FAKE!r}, 'ok')); s.say('One.', Voice()); time.sleep(60)"
     )
-    program = subprocess.Popen([sys.executable, "-c", code])
+    program = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "TMPDIR": str(folder)})
     until = time.monotonic() + 10
     while not children(log):
         assert time.monotonic() < until

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from closer_tui.scenario.model import Voice
 from closer_tui.settings import Settings
-from closer_tui.speech.client import Preferences
+from closer_tui.speech.preferences import Preferences
 from closer_tui.speech.protocol import (
     LONGEST_TEXT,
     Begin,

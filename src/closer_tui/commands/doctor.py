@@ -19,8 +19,8 @@ from closer_tui.commands.listing import dump
 from closer_tui.report_words import one_line
 from closer_tui.scenario.model import Voice
 from closer_tui.speech.ask import Asking, NoVoice
-from closer_tui.speech.client import Preferences
 from closer_tui.speech.library import SYSTEM as SYSTEM_LIBRARY
+from closer_tui.speech.preferences import Preferences
 from closer_tui.speech.protocol import Wish
 from closer_tui.speech.sound import write_wav
 from closer_tui.speech.trouble import Trouble, explain

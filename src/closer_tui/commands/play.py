@@ -6,8 +6,8 @@ import io
 import os
 import sys
 import threading
-from collections.abc import Mapping, Sequence
-from typing import TextIO
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, TextIO
 
 from closer_tui.commands.ending import BAD_INPUT, FINE, USAGE, Failure, complain, complain_of, log_to_file
 from closer_tui.commands.model import lazy
@@ -21,10 +21,13 @@ from closer_tui.scoring.lazy import LazyScorer, standard_scorer
 from closer_tui.session import Session
 from closer_tui.settings import Settings, load_settings
 
+if TYPE_CHECKING:
+    from closer_tui.speech.interviewer import InterviewerVoice
 
-def play(name: str | None, level: Level | None, plain: bool | None) -> int:
-    """Rehearse. Without a scenario's name (or path) the front end offers a choice. `plain` is what the
-    command line says about the front end, None for nothing."""
+
+def play(name: str | None, level: Level | None, plain: bool | None, speak: bool | None = None) -> int:
+    """Rehearse. Without a scenario's name (or path) the front end offers a choice. `plain` and `speak` are what
+    the command line says about the front end and the voice, None for nothing."""
     settings, diagnostics = load_settings()
     complain_of(diagnostics)
     why = why_plain(plain, settings, os.environ, sys.stdin, sys.stdout)
@@ -32,8 +35,8 @@ def play(name: str | None, level: Level | None, plain: bool | None) -> int:
     journal, notices = _open_journal()
     try:
         if why:
-            return _in_lines(scenario, level, settings, journal, notices, why)
-        return _on_screen(scenario, level, settings, journal, notices)
+            return _in_lines(scenario, level, settings, journal, notices, why, speak)
+        return _on_screen(scenario, level, settings, journal, notices, settings.speak if speak is None else speak)
     finally:
         if journal is not None:
             journal.close()
@@ -71,13 +74,18 @@ def _open_journal() -> tuple[Journal | None, tuple[str, ...]]:
 
 
 def _on_screen(
-    scenario: Scenario | None, level: Level | None, settings: Settings, journal: Journal | None, notices: Sequence[str]
+    scenario: Scenario | None,
+    level: Level | None,
+    settings: Settings,
+    journal: Journal | None,
+    notices: Sequence[str],
+    speak: bool,
 ) -> int:
     from closer_tui.ui.app import CloserApp
 
     chosen = (scenario, level or settings.level) if scenario is not None else None
     log_to_file()
-    app = CloserApp(journal, standard_scorer(), settings, scenarios_dir(), chosen, notices)
+    app = CloserApp(journal, standard_scorer(), settings, scenarios_dir(), chosen, notices, speak)
     # Textual draws the traceback of a bug, with all personal words in it, on this console: it goes to the log.
     app.error_console.file = io.StringIO()
     app.run()
@@ -93,10 +101,21 @@ def _in_lines(
     journal: Journal | None,
     notices: Sequence[str],
     why: str,
+    speak: bool | None,
 ) -> int:
     from closer_tui.plain import play as play_plain
 
-    linear = Linear(_decoded(sys.stdin), sys.stdout, sys.stdin.isatty())
+    # A pipe waits for the voice, so it has one only where it asks for it.
+    interactive = sys.stdin.isatty()
+    aloud = (settings.speak and interactive) if speak is None else speak
+    read = _decoded(sys.stdin)
+    voice: Callable[[Session], InterviewerVoice | None] = lambda _: None  # noqa: E731
+    if aloud:
+        from closer_tui.plain_voice import speaking_lines
+
+        linear, voice = speaking_lines(read, sys.stdout, interactive, settings)
+    else:
+        linear = Linear(read, sys.stdout, interactive)
     linear.say(f"closer in plain mode, {why}.", *(f"Note: {notice}" for notice in notices))
     scorer = lazy()
     _warm(scorer)
@@ -111,7 +130,7 @@ def _in_lines(
         complain("closer: No scenario was chosen: name one, as in closer play NAME; closer list shows them.")
         return BAD_INPUT
     state = session.state
-    return play_plain(session, linear, lambda: Session.begin(journal, scorer, state.scenario, state.level))
+    return play_plain(session, linear, lambda: Session.begin(journal, scorer, state.scenario, state.level), voice)
 
 
 def _decoded(read: TextIO) -> TextIO:

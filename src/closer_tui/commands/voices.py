@@ -8,7 +8,7 @@ from closer_tui.commands.ending import BAD_INPUT, FINE, Failure, complain
 from closer_tui.commands.listing import columns, dump
 from closer_tui.scenario.model import Voice
 from closer_tui.speech.ask import Asking, NoVoice
-from closer_tui.speech.client import Preferences
+from closer_tui.speech.preferences import Preferences
 from closer_tui.speech.voices import choose
 
 LINE = "So, that is everything from my side. What would you like to ask me?"

@@ -15,8 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from closer_tui.scenario.model import Voice
-from closer_tui.scoring.text import speaking_seconds
-from closer_tui.settings import Settings
+from closer_tui.speech.preferences import Deadlines, Preferences
 from closer_tui.speech.process import WORKER, Child, Ended
 from closer_tui.speech.protocol import (
     LONGEST_TEXT,
@@ -28,7 +27,6 @@ from closer_tui.speech.protocol import (
     Ready,
     Say,
     Stop,
-    Wish,
     Word,
 )
 from closer_tui.speech.trouble import explain
@@ -39,45 +37,6 @@ OnDone = Callable[[bool], None]
 _PERMANENT: frozenset[Code] = frozenset({"no-pyttsx3", "no-library", "no-sink", "no-device"})
 """What a second try before the first word can't mend."""
 _MOST_FAILURES = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Preferences:
-    """What the user wants instead of the scenario's wishes: `voice` is an id of `closer voices`, `rate` words
-    a minute (0: as the scenario says), `volume` from 0 to 1, by which the scenario's is multiplied."""
-
-    voice: str = ""
-    rate: int = 0
-    volume: float = 1.0
-
-    @classmethod
-    def of(cls, settings: Settings) -> Preferences:
-        """What the settings say, as far as it can be spoken."""
-        rate = max(80, min(400, settings.voice_rate)) if settings.voice_rate > 0 else 0
-        return cls(settings.voice, rate, max(0, min(100, settings.voice_volume)) / 100)
-
-    def wish(self, voice: Voice, who: str) -> Wish:
-        """The voice that is asked for."""
-        volume = voice.volume * self.volume
-        return Wish(voice.language, voice.gender, self.rate or voice.rate, volume, self.voice, who)
-
-
-@dataclass(frozen=True, slots=True)
-class Deadlines:
-    """Seconds. `silence` is how long a child that promised signs of life may give none, `stop` how long it may
-    take to obey; a line may take `end_factor` times as long as it takes people to say it, and `end_more`."""
-
-    ready: float = 10.0
-    silence: float = 5.0
-    stop: float = 0.15
-    end_factor: float = 2.0
-    end_more: float = 5.0
-
-    def end(self, text: str, rate: int) -> float:
-        slower = max(1.0, 150 / max(rate, 50))
-        # By characters too: a line without spaces between its words is long all the same.
-        seconds = max(speaking_seconds(text), len(text) / 12)
-        return seconds * slower * self.end_factor + self.end_more
 
 
 @dataclass(slots=True)
@@ -108,20 +67,21 @@ class Speaker:
 
     def __init__(
         self,
-        preferences: Preferences = Preferences(),
+        preferences: Preferences | None = None,
         on_trouble: Callable[[str], None] | None = None,
         command: Sequence[str] = WORKER,
-        deadlines: Deadlines = Deadlines(),
+        deadlines: Deadlines | None = None,
     ) -> None:
         self.available = True
         self.trouble = ""
-        self._preferences = preferences
+        self._preferences = preferences or Preferences()
         self._on_trouble = on_trouble
         self._command = tuple(command)
-        self._deadlines = deadlines
+        self._deadlines = deadlines or Deadlines()
         self._notes: queue.SimpleQueue[_Note] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._epoch = 0
+        self._closed = False
         self._last_id = 0
         self._unsaid = 0
         # What follows belongs to the thread.
@@ -170,7 +130,7 @@ class Speaker:
     def close(self) -> None:
         """Be silent and end the child. Waits for nothing; a program that ends calls `join` after it."""
         self.stop()
-        self.available = False
+        self.available, self._closed = False, True
         if self._thread is not None:
             self._notes.put(_CLOSE)
 
@@ -310,7 +270,7 @@ class Speaker:
             while self._lines:
                 self._done(self._lines.popleft(), False)
             self._unsaid = 0
-            if self._on_trouble is not None:
+            if self._on_trouble is not None and not self._closed:
                 self._on_trouble(self.trouble)
 
     def _done(self, line: _Line, heard: bool) -> None:

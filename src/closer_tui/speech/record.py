@@ -11,7 +11,7 @@ from closer_tui.rehearsal import Level
 from closer_tui.scenario.model import Scenario, Step
 from closer_tui.scoring.text import speaking_seconds
 from closer_tui.speech.ask import Asking
-from closer_tui.speech.client import Preferences
+from closer_tui.speech.preferences import Preferences
 from closer_tui.speech.protocol import LONGEST_TEXT
 from closer_tui.speech.sound import SAMPLE_BYTES
 from closer_tui.speech.wording import sayable

@@ -34,6 +34,7 @@ from closer_tui.ui.theme import DARK, other
 
 if TYPE_CHECKING:
     from closer_tui.session import Session
+    from closer_tui.ui.screens.rehearsal import RehearsalScreen
 
 LEAST = (70, 18)
 """Columns and rows below which there is no room for a conversation and an answer."""
@@ -43,7 +44,7 @@ log = logging.getLogger(__name__)
 
 class CloserApp(App[None]):
     """The program on a terminal. `journal` None: it is played without one. `play` goes straight into a
-    rehearsal; `notices` are told once. The caller opens and closes the journal."""
+    rehearsal; `notices` are told once; `speak`: the interviewer is heard. The caller opens and closes the journal."""
 
     TITLE = "closer"
     CSS_PATH: ClassVar[list[str | PurePath]] = [
@@ -85,6 +86,7 @@ class CloserApp(App[None]):
         own_scenarios: Path | None,
         play: tuple[Scenario, Level] | None = None,
         notices: Sequence[str] = (),
+        speak: bool = False,
     ) -> None:
         super().__init__()
         self.journal = journal
@@ -92,6 +94,7 @@ class CloserApp(App[None]):
         self.settings = settings
         self._own_scenarios = own_scenarios
         self._play = play
+        self._speak = speak
         self._notices = tuple(dict.fromkeys((*notices, *(journal.notices if journal else ()))))
         self._home = HomeScreen(settings.level)
         self._unfinished: tuple[BrokenOff, ...] = ()
@@ -194,13 +197,22 @@ class CloserApp(App[None]):
                 self.post_message(self.Trouble("It can't be gone on with", words))
 
     def _rehearse(self, session: Session) -> None:
-        from closer_tui.ui.screens.rehearsal import Ending, RehearsalScreen
+        from closer_tui.ui.screens.rehearsal import Ending
 
         def ended(ending: Ending) -> None:
             if ending == "again":
                 self._begin(session.state.scenario, session.state.level)
 
-        self.push_screen(RehearsalScreen(session, self.settings.clock), ended)
+        self.push_screen(self._rehearsal_screen(session), ended)
+
+    def _rehearsal_screen(self, session: Session) -> RehearsalScreen:
+        if self._speak:
+            from closer_tui.ui.screens.aloud import AloudScreen
+
+            return AloudScreen(session, self.settings)
+        from closer_tui.ui.screens.rehearsal import RehearsalScreen
+
+        return RehearsalScreen(session, self.settings.clock)
 
     # --- keys everywhere -----------------------------------------------------------------------------------
 

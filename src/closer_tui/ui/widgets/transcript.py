@@ -28,8 +28,15 @@ class Said(Static):
             rest = len(text) - MOST_DRAWN
             text = f"{text[:MOST_DRAWN]} …\n({counted(rest, 'more character')}, all of them kept)"
         shown = Content.assemble((f"{name}\n", "bold"), text) if name else Content(text)
+        self._shown, self._begins, self._ends = shown, len(shown.plain) - len(text), len(shown.plain)
         follows = "" if first else " -follows"
         super().__init__(shown, classes=f"said -{turn.speaker}{follows}", markup=False)
+
+    def light(self, start: int, length: int) -> None:
+        """Show which words are being said; none where `length` is 0."""
+        first = min(self._begins + start, self._ends)
+        last = min(first + length, self._ends)
+        self.update(self._shown.stylize("bold underline", first, last) if first < last else self._shown, layout=False)
 
 
 class Transcript(VerticalScroll, can_focus=True):
@@ -62,6 +69,11 @@ class Transcript(VerticalScroll, can_focus=True):
                 self._timer = self.set_interval(PAUSE, self._next)
         self.mount_all(new)
         self.anchor()
+
+    def light(self, turn: int, start: int, length: int) -> None:
+        """Show which words of a turn are being said; none where `length` is 0."""
+        if turn < len(self.children) and isinstance(said := self.children[turn], Said):
+            said.light(start, length)
 
     def hurry(self) -> None:
         """Show every line that is still to come."""
