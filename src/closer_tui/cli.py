@@ -65,9 +65,9 @@ def _open_streams() -> None:
 _plain = click.option(
     "--plain/--no-plain",
     default=None,
-    help="Lines of text instead of the interface (CLOSER_PLAIN=1 does the same).",
+    help="Lines of text, no interface (as CLOSER_PLAIN=1).",
 )
-_speak = click.option("--speak/--no-speak", default=None, help="The interviewer is heard, or is not.")
+_speak = click.option("--speak/--no-speak", default=None, help="The interviewer is heard, or not.")
 _json = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 
 
@@ -77,10 +77,9 @@ _json = click.option("--json", "as_json", is_flag=True, help="As JSON.")
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="""\b
 Examples:
-  closer                                   choose a scenario and begin
-  closer play first-job --level silent     nobody asks: make every move
-  closer play NAME --plain < answers.txt   from a file, for programs
-  closer score --move email draft.txt      is this a good thank-you email?
+  closer                                 choose a scenario and begin
+  closer play first-job --level silent   nobody asks: make every move
+  closer score --move email draft.txt    is this a good thank-you email?
 """,
 )
 @_plain
