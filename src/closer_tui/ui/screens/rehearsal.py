@@ -191,7 +191,7 @@ class RehearsalScreen(Screen[Ending]):
         )
 
     def action_scroll(self, lines: int) -> None:
-        self.query_one(Transcript).scroll_relative(y=lines, animate=False)
+        self.query_one(Transcript).look(lines)
 
     def action_leave(self) -> None:
         self.keep_draft()

@@ -70,6 +70,11 @@ class Transcript(VerticalScroll, can_focus=True):
         self.mount_all(new)
         self.anchor()
 
+    def look(self, lines: int) -> None:
+        """Scroll by so many lines, and stay there until something new is said."""
+        self.release_anchor()
+        self.scroll_relative(y=lines, animate=False, immediate=True)
+
     def light(self, turn: int, start: int, length: int) -> None:
         """Show which words of a turn are being said; none where `length` is 0."""
         if turn < len(self.children) and isinstance(said := self.children[turn], Said):
