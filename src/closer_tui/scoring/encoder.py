@@ -43,9 +43,9 @@ class Encoder:
         self._words: Array = stored.arrays["words"]
         self._word_scale: Floats = stored.floats("words.scale")
         names = [name for name in stored.arrays if not name.endswith(".scale")]
-        # Matrices are kept transposed, the way round in which they are multiplied.
+        # Matrices are seen transposed, the way round in which they are multiplied.
         self._p: Mapping[str, Floats] = {
-            name: np.ascontiguousarray(stored.floats(name).T if _is_matrix(name) else stored.floats(name))
+            name: stored.floats(name).T if _is_matrix(name) else stored.floats(name)
             for name in names
             if name not in ("words", "vocabulary")
         }

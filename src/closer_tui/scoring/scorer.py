@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 
 MODEL = Path(__file__).with_name("model.safetensors")
 NETWORK = "minilm-1"
-# Below this confidence the outcome is "not sure". Of the verdicts on 1,350 answers by writers that nothing was
-# learned from, one in twenty lies below it, and of those 63 % are right; above it 97.6 % are.
+# Below this confidence the outcome is "not sure". Of the verdicts on 1,710 answers by writers that nothing was
+# learned from, one in twenty lies below it, and of those 62 % are right; above it 97.5 % are.
 SURE = 0.75
+# The first must be met where the second is.
+_IMPLIED = (("asks", "several"), ("asks", "insightful"), ("asks", "turn_off"), ("interested", "reason"))
 # The confidence in what is decided without the network.
 CERTAIN = 0.999
 
@@ -125,21 +127,21 @@ class FileScorer:
 
     def _consistent(self, beliefs: Mapping[str, float]) -> dict[str, float]:
         """The rubric's own logic: who asks several, insightful or unwelcome questions asks; a reason counts
-        only beside an interest. Of two verdicts that cannot both be right the likelier one stands."""
+        only beside an interest. Two verdicts that cannot both be right meet in the middle, and fall together."""
         changed: dict[str, float] = {}
-        for parent, child in (
-            ("asks", "several"),
-            ("asks", "insightful"),
-            ("asks", "turn_off"),
-            ("interested", "reason"),
-        ):
-            held = changed.get(parent, beliefs[parent])
-            if not self._is_met(child, beliefs[child]) or self._is_met(parent, held):
+        for parent, child in _IMPLIED:
+            held, other = changed.get(parent, beliefs[parent]), beliefs[child]
+            if self._is_met(parent, held) or not self._is_met(child, other):
                 continue
-            if beliefs[child] + held >= 1:
-                changed[parent] = max(self._scales[parent].threshold, 0.5)
-            else:
-                changed[child] = min(self._scales[child].threshold - 0.01, held)
+            middle = (held + other) / 2
+            stands = self._is_met(parent, middle) and self._is_met(child, middle)
+            low = min(self._scales[parent].threshold, self._scales[child].threshold) - 0.001
+            changed[parent] = changed[child] = middle if stands else min(middle, low)
+        # A parent that one child has raised carries the others; one that fell takes them along.
+        for parent, child in _IMPLIED:
+            if not self._is_met(parent, changed.get(parent, beliefs[parent])):
+                low = self._scales[child].threshold - 0.001
+                changed[child] = min(changed.get(child, beliefs[child]), low)
         return changed
 
     def _topics(
