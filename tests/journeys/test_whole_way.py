@@ -88,6 +88,7 @@ def test_killed_in_the_middle_it_goes_on_with_every_answer_and_the_draft(home: P
         if one_line(STRONG[0])[:25] in second.screen():
             break
         second.press("C-Up")
+        time.sleep(0.2)  # a person looks before pressing again
     second.wait_for(one_line(STRONG[0])[:25])
 
 
