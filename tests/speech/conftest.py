@@ -23,6 +23,12 @@ from closer_tui.speech.process import WORKER
 FAKE = str(Path(__file__).with_name("fake_child.py"))
 QUICK = Deadlines(ready=5.0, silence=0.3, stop=0.15, end_factor=0.0, end_more=0.5)
 VOICE = Voice("en-GB", "female")
+ALSA_CAPTURE = """\
+</usr/share/alsa/alsa.conf>
+pcm.!default {{ type file  slave.pcm {{ type null }}  file "{file}"  format "wav"  truncate false }}
+ctl.!default {{ type null }}
+"""
+"""What aplay plays goes into files, one a line; no sound card is needed."""
 
 
 def _has(module: str) -> bool:

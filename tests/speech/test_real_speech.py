@@ -10,7 +10,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.speech.conftest import LIBRARIES, Heard, needs_aplay, needs_bundled, needs_library, needs_miniaudio
+from tests.speech.conftest import (
+    ALSA_CAPTURE,
+    LIBRARIES,
+    Heard,
+    needs_aplay,
+    needs_bundled,
+    needs_library,
+    needs_miniaudio,
+)
 
 from closer_tui.scenario.library import library
 from closer_tui.scenario.model import Scenario
@@ -20,11 +28,6 @@ from closer_tui.speech.process import Child, Ended
 from closer_tui.speech.protocol import Begin, End, Event, Failed, Ready, Say, Wish
 
 SCENARIOS = [entry.scenario for entry in library(None) if entry.scenario is not None]
-ALSA_CAPTURE = """\
-</usr/share/alsa/alsa.conf>
-pcm.!default {{ type file  slave.pcm {{ type null }}  file "{file}"  format "wav"  truncate false }}
-ctl.!default {{ type null }}
-"""
 
 
 class Asked:
