@@ -82,11 +82,11 @@ class Terminal:
     def ended(self, seconds: float = 15) -> int:
         """The exit status, once the program has ended by itself."""
         until = time.monotonic() + seconds
-        while self._tmux("display-message", "-p", "-t", "j", "#{pane_dead}").strip() != "1":
+        while not (status := self._tmux("display-message", "-p", "-t", "j", "#{pane_dead_status}").strip()):
             if time.monotonic() > until:
                 pytest.fail(f"still running after {seconds} s; the screen was:\n{self.screen()}")
             time.sleep(0.05)
-        return int(self._tmux("display-message", "-p", "-t", "j", "#{pane_dead_status}"))
+        return int(status)
 
     def close(self) -> None:
         subprocess.run(["tmux", "-L", self._socket, "kill-server"], capture_output=True, check=False)
