@@ -107,17 +107,22 @@ def test_a_better_sample_earns_no_less_than_a_worse_one(word_scorer: Scorer) -> 
     assert ("S061", "step[1].sample[1]") in codes  # equal is not enough for strong and weak
 
 
-def test_a_claim_that_is_borne_out_but_not_for_sure_is_a_note(word_scorer: Scorer) -> None:
+@pytest.mark.parametrize("wrong", [False, True])
+def test_a_doubt_is_a_note_but_not_where_a_model_answer_is_rather_doubted(word_scorer: Scorer, wrong: bool) -> None:
     class Unsure:
         version = "unsure"
 
         def judge(self, text: str, kind: Kind) -> Judgement:
-            judgement = word_scorer.judge(text, kind)
-            return replace(judgement, verdicts=tuple(replace(v, outcome="not_sure") for v in judgement.verdicts))
+            judged = word_scorer.judge(text, kind)
+            doubts = tuple(replace(v, outcome="not_sure", met=v.met != wrong) for v in judged.verdicts)
+            return replace(judged, verdicts=doubts)
 
     found = check_samples(scenario(), Unsure())
-    assert {(d.code, d.severity) for d in found} == {("S062", "note")}
-    assert len(found) == 12
+    assert len([d for d in found if d.code in ("S060", "S062")]) == 12
+    of_strong = {(d.code, d.severity) for d in found if "strong sample meets" in d.what}
+    assert of_strong == {("S060", "error") if wrong else ("S062", "note")}
+    others = {(d.code, d.severity) for d in found if "strong sample" not in d.what} - {("S061", "error")}
+    assert others == {("S062", "note")}
 
 
 # --- whole answers -----------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ HEADLINES: Mapping[str, str] = MappingProxyType(
         # Samples against the scorer.
         "S060": "sample not scored as claimed",
         "S061": "samples in the wrong order",
-        "S062": "sample scored as claimed, but not for sure",
+        "S062": "the scorer is not sure of what a sample claims",
         "S099": "more problems than are listed",
     }
 )

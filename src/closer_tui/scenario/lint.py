@@ -15,9 +15,10 @@ from closer_tui.scoring.verdict import Kind, Scorer, Verdict
 
 
 def check_samples(scenario: Scenario, scorer: Scorer) -> tuple[Diagnostic, ...]:
-    """What is wrong with the samples: an error for each claim that the score does not bear out and for each
-    better sample that earns less than a worse one, a note for each claim borne out but not for sure. Every
-    sample is scored by itself, as an answer to its step."""
+    """What is wrong with the samples: an error for each claim that the score contradicts and for each better
+    sample that earns less than a worse one, a note for each claim of which the scorer is not sure; in a strong
+    sample, which is shown as a model, a claim it rather doubts is an error too. Every sample is scored by
+    itself, as an answer to its step."""
     problems = Problems()
     for index, step in enumerate(scenario.steps):
         earned = []
@@ -44,11 +45,11 @@ def _claims(problems: Problems, step: int, number: int, sample: Sample, verdicts
             at = ("step", step, "sample", number, key)
             verdict = verdicts[name]
             says = f"The {sample.level} sample {'meets' if claimed else 'misses'} {name}, its author says"
-            if verdict.met != claimed:
+            if verdict.met != claimed and (verdict.outcome != "not_sure" or sample.level == "strong"):
                 help = f"{_why(sample, verdict)}Change the sample, or what it claims."
                 problems.add("S060", at, f"{says}; the scorer finds that it does not.", help)
             elif verdict.outcome == "not_sure":
-                what = f"{says}; the scorer thinks so too, and is not sure."
+                what = f"{says}; the scorer is not sure, and would ask."
                 problems.add("S062", at, what, "Say it more plainly, if you like.", severity="note")
 
 
