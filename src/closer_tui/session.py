@@ -141,7 +141,11 @@ class Session:
 
     def close(self) -> None:
         """Leave it; it is offered again at the next start unless it is finished, or nothing happened in it."""
-        if self._journal is None or not self.key:
+        if self._journal is None:
+            return
+        self._write()  # the last chance for what found no room
+        self._finish()
+        if not self.key:
             return
         try:
             if self.untouched:
