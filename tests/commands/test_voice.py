@@ -107,3 +107,21 @@ def test_no_byte_of_an_audio_library_comes_out(program: Program) -> None:
     done = program("doctor")
     assert done.stderr == ""
     assert not any(line.startswith(("ALSA", "sh:", "Audio", "Cannot", "jack")) for line in done.stdout.splitlines())
+
+
+@needs_library
+def test_a_scenario_is_recorded_instead_of_played(closer: Closer, small: Path, tmp_path: Path, home: Path) -> None:
+    path = tmp_path / "walk.wav"
+    done = closer("play", str(small), "--record", str(path))
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"{path}: A small ending, 4") and "Answer in the pauses." in done.stdout
+    with wave.open(str(path)) as file:
+        assert 40 < file.getnframes() / file.getframerate() < 50
+    assert not (home / "journal.sqlite").exists()
+    again = closer("play", str(small), "--record", str(path))
+    assert again.exit_code == 1 and "is there already" in again.stderr
+
+
+def test_a_recording_that_cannot_be_written_is_told(closer: Closer, small: Path, tmp_path: Path) -> None:
+    done = closer("play", str(small), "--record", str(tmp_path / "no" / "such" / "folder.wav"))
+    assert done.exit_code == 1 and "No such file or directory" in done.stderr

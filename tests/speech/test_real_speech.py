@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 import wave
@@ -14,6 +15,7 @@ from tests.speech.conftest import (
     ALSA_CAPTURE,
     LIBRARIES,
     Heard,
+    alive,
     needs_aplay,
     needs_bundled,
     needs_library,
@@ -227,3 +229,47 @@ def test_a_machine_that_cannot_play_says_why(monkeypatch: pytest.MonkeyPatch) ->
     heard.wait(lambda: len(heard.troubles) == 1)
     heard.speaker.close()
     assert "nothing to play the voice with" in heard.troubles[0] and sys.executable in heard.troubles[0]
+
+
+@needs_library
+@pytest.mark.parametrize("how", ["program killed", "stopped", "closed"])
+def test_the_player_is_silent_when_it_must_be(how: str, folder: Path) -> None:
+    """A player that goes on talking alone is the worst that can happen: here it would for a minute."""
+    player = folder / "bin" / "aplay"
+    player.parent.mkdir()
+    player.write_text(f"#!/bin/sh\necho $$ >> {folder}/players\nexec sleep 60\n")
+    player.chmod(0o755)
+    environment = {
+        "PATH": f"{player.parent}{os.pathsep}{os.environ['PATH']}",
+        "CLOSER_SPEECH_SINK": "aplay",
+        "TMPDIR": str(folder),
+    }
+    code = (
+        "import sys; from closer_tui.speech.client import Speaker; from closer_tui.scenario.model import Voice\n"
+        "s = Speaker(); s.say('One two three four five six seven.', Voice())\n"
+        "for line in sys.stdin: getattr(s, line.strip())()\n"
+    )
+    program = subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, env={**os.environ, **environment}, text=True, bufsize=1
+    )
+    assert program.stdin is not None
+    until = time.monotonic() + 20
+    while not (folder / "players").exists() or not (folder / "players").read_text().endswith("\n"):
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    pid = int((folder / "players").read_text())
+    assert alive(pid)
+    if how == "program killed":
+        program.kill()
+    else:
+        program.stdin.write("stop\n" if how == "stopped" else "close\n")
+    until = time.monotonic() + 2
+    while alive(pid):
+        assert time.monotonic() < until, "it talks on"
+        time.sleep(0.005)
+    program.kill()
+    program.wait()
+    program.stdin.close()
+    while list(folder.glob("closer-voice-*")):
+        assert time.monotonic() < until + 5, "it left its files behind"
+        time.sleep(0.01)

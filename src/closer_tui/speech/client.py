@@ -60,9 +60,10 @@ _Note = _Line | _Mark | tuple[Child | None, Event | Ended]
 class Speaker:
     """Says lines one after the other, in the order in which they were given.
 
-    `say` and `stop` return within a millisecond, whatever state the child is in. Callbacks are called on the
-    speaker's own thread and must not wait; none is called for a line after `stop`. After two failures in a row
-    `available` is False, `trouble` says in one line why and what helps, and lines are passed over.
+    `say` and `stop` return within a millisecond, whatever state the child is in; call them from one thread.
+    Callbacks are called on the speaker's own thread and must not wait; none is called for a line after `stop`.
+    After two failures in a row `available` is False, `trouble` says in one line why and what helps, and lines
+    are passed over.
     """
 
     def __init__(
@@ -82,9 +83,9 @@ class Speaker:
         self._thread: threading.Thread | None = None
         self._epoch = 0
         self._closed = False
-        self._last_id = 0
-        self._unsaid = 0
-        # What follows belongs to the thread.
+        self._last_id = self._stopped_id = 0
+        # What follows is changed by the thread alone.
+        self._done_id = 0
         self._lines: deque[_Line] = deque()
         self._line: _Line | None = None
         self._child: Child | None = None
@@ -107,7 +108,6 @@ class Speaker:
                 on_done(False)
             return
         self._last_id += 1
-        self._unsaid += 1
         self._notes.put(
             _Line(Say(self._last_id, text, self._preferences.wish(voice, who)), on_word, on_done, self._epoch)
         )
@@ -118,14 +118,14 @@ class Speaker:
     def stop(self) -> None:
         """Be silent at once, and forget what was still to be said."""
         self._epoch += 1
-        self._unsaid = 0
+        self._stopped_id = self._last_id
         if self._thread is not None:
             self._notes.put(_STOP)
 
     @property
     def speaking(self) -> bool:
         """Whether there is anything that has been given and not yet been heard."""
-        return self.available and self._unsaid > 0
+        return self.available and self._last_id > max(self._stopped_id, self._done_id)
 
     def close(self) -> None:
         """Be silent and end the child. Waits for nothing; a program that ends calls `join` after it."""
@@ -160,6 +160,8 @@ class Speaker:
 
     def _take(self, note: _Note) -> None:
         match note:
+            case _Line() if not self.available:  # given just before the voice went off
+                self._done(note, False)
             case _Line():
                 self._lines.append(note)
             case _Mark():
@@ -214,7 +216,8 @@ class Speaker:
         """The sure way to silence; the next child is made ready for the next line."""
         self._line, self._stop_by = None, 0.0
         self._end_child()
-        self._start_child()
+        if not self._closed:
+            self._start_child()
 
     def _go_on(self) -> None:
         """Start what can be started."""
@@ -269,15 +272,13 @@ class Speaker:
             self.available = False
             while self._lines:
                 self._done(self._lines.popleft(), False)
-            self._unsaid = 0
             if self._on_trouble is not None and not self._closed:
                 self._on_trouble(self.trouble)
 
     def _done(self, line: _Line, heard: bool) -> None:
-        if line.epoch == self._epoch:
-            self._unsaid = max(0, self._unsaid - 1)
-            if line.on_done is not None:
-                line.on_done(heard)
+        self._done_id = line.say.id
+        if line.epoch == self._epoch and line.on_done is not None:
+            line.on_done(heard)
 
     def _due(self) -> float | None:
         """When the thread has to look after the child by itself."""
