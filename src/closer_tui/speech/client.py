@@ -6,6 +6,7 @@ started before the first line.
 
 from __future__ import annotations
 
+import atexit
 import queue
 import subprocess
 import threading
@@ -37,6 +38,7 @@ OnDone = Callable[[bool], None]
 _PERMANENT: frozenset[Code] = frozenset({"no-pyttsx3", "no-library", "no-sink", "no-device"})
 """What a second try before the first word can't mend."""
 _MOST_FAILURES = 2
+_LEAVE_SECONDS = 1.0
 
 
 @dataclass(slots=True)
@@ -114,6 +116,7 @@ class Speaker:
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="closer-voice", daemon=True)
             self._thread.start()
+            atexit.register(self._leave)
 
     def stop(self) -> None:
         """Be silent at once, and forget what was still to be said."""
@@ -128,7 +131,7 @@ class Speaker:
         return self.available and self._last_id > max(self._stopped_id, self._done_id)
 
     def close(self) -> None:
-        """Be silent and end the child. Waits for nothing; a program that ends calls `join` after it."""
+        """Be silent and end the child. Waits for nothing; the end of the program waits a moment for the child's."""
         self.stop()
         self.available, self._closed = False, True
         if self._thread is not None:
@@ -139,6 +142,11 @@ class Speaker:
         if self._thread is not None:
             self._thread.join(seconds)
         return self._thread is None or not self._thread.is_alive()
+
+    def _leave(self) -> None:
+        """The program ends: nothing of the voice is left behind."""
+        self.close()
+        self.join(_LEAVE_SECONDS)
 
     # --- on the thread ---------------------------------------------------------------------------------------
 
@@ -157,6 +165,7 @@ class Speaker:
                 self._go_on()
         finally:
             self._end_child()
+            atexit.unregister(self._leave)
 
     def _take(self, note: _Note) -> None:
         match note:
