@@ -12,9 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from closer_tui.journal import Draft, Journal, JournalError
-from closer_tui.journal.codec import decode_event, encode_event, read_text, store_text
-from closer_tui.rehearsal import (
+from closer_tui.events import (
     EVENTS,
     AnswerGiven,
     AnswerJudged,
@@ -28,9 +26,10 @@ from closer_tui.rehearsal import (
     StepSkipped,
     TimeUp,
     VerdictOverruled,
-    advance,
-    start,
 )
+from closer_tui.journal import Draft, Journal, JournalError
+from closer_tui.journal.codec import decode_event, encode_event, read_text, store_text
+from closer_tui.rehearsal import advance, start
 from closer_tui.scenario.load import load_text
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.report import build_report

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from closer_tui.events import AnswerGiven, HintTaken, StepSkipped, TimeUp
 from closer_tui.journal import Draft, Journal
 from closer_tui.linear import LONGEST_LINE, Linear, duration, paragraphs
 from closer_tui.plain import play
 from closer_tui.plain_answer import LONGEST_ANSWER, join_email, split_email
-from closer_tui.rehearsal import AnswerGiven, HintTaken, Level, State, StepSkipped, TimeUp, start
+from closer_tui.rehearsal import Level, State, start
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.verdict import Scorer
 from closer_tui.session import Session

@@ -10,26 +10,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import WordScorer
 
-from closer_tui.rehearsal import (
-    LEVELS,
+from closer_tui.events import (
     AnswerGiven,
     AnswerJudged,
     EmailSent,
     Event,
     HintTaken,
-    Level,
     NotNow,
     Paused,
     Resumed,
     RoomLeft,
-    State,
     StepRetried,
     StepSkipped,
     TimeUp,
     VerdictOverruled,
-    advance,
-    start,
 )
+from closer_tui.rehearsal import LEVELS, Level, State, advance, start
 from closer_tui.scenario.model import Interviewer, Scenario, Step
 
 SCORER = WordScorer()

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import WordScorer
 
+from closer_tui.events import AnswerGiven, EmailSent, Event, NotNow, Paused, Resumed, StepRetried, StepSkipped
 from closer_tui.journal import Draft, Journal, JournalError
-from closer_tui.rehearsal import AnswerGiven, EmailSent, Event, NotNow, Paused, Resumed, StepRetried, StepSkipped
 from closer_tui.scenario.load import load_text
 from closer_tui.scenario.model import Scenario
 from closer_tui.session import Session

@@ -10,23 +10,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from closer_tui.events import AnswerGiven, EmailSent, Event, HintTaken, Paused, Resumed, RoomLeft, StepSkipped, TimeUp
 from closer_tui.journal import Draft
 from closer_tui.linear import Linear, duration
 from closer_tui.plain_after import AGAIN, after_report
 from closer_tui.plain_answer import Command, Typed, join_email, split_email, take_answer
-from closer_tui.rehearsal import (
-    AnswerGiven,
-    EmailSent,
-    Event,
-    HintTaken,
-    Level,
-    Paused,
-    Resumed,
-    RoomLeft,
-    StepSkipped,
-    TimeUp,
-    Turn,
-)
+from closer_tui.rehearsal import Level, Turn
 from closer_tui.report_text import to_text
 from closer_tui.report_words import one_line
 from closer_tui.session import Session
@@ -125,7 +114,7 @@ class _Player:
         if not self.session.key or self.session.trouble:
             self.linear.say("This rehearsal could not be kept.")
         elif self.session.state.phase == "finished":
-            self.linear.say("The report is kept: closer history shows it.")
+            self.linear.say("The result is kept: closer history shows it.")
         else:
             self.linear.say("Everything is kept. To go on: closer --plain, then write resume.")
 

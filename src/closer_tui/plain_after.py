@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from closer_tui.events import Event, StepRetried, VerdictOverruled
 from closer_tui.linear import EndOfInput, Linear
-from closer_tui.rehearsal import Event, StepRetried, VerdictOverruled
 from closer_tui.report_text import save_new, to_markdown, to_text
 from closer_tui.report_words import outcome_word
 from closer_tui.session import Session

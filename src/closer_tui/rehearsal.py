@@ -9,6 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from closer_tui.events import (
+    AnswerGiven,
+    AnswerJudged,
+    EmailSent,
+    Event,
+    HintTaken,
+    NotNow,
+    Paused,
+    Resumed,
+    RoomLeft,
+    StepRetried,
+    StepSkipped,
+    TimeUp,
+    VerdictOverruled,
+)
 from closer_tui.scenario.model import Scenario, Step
 from closer_tui.scoring.report import Heard, Outcome3, Report, build_report, result_of
 from closer_tui.scoring.text import compose_email
@@ -23,99 +38,6 @@ LEVEL_SUMMARIES: dict[Level, str] = {
 }
 MOST_REPLIES = 3
 """Questions answered in one breath; more would be a lecture."""
-
-
-# --- what happened -----------------------------------------------------------------------------------------
-# `at` is seconds of practice since the start, pauses left out; the front end's clock, never this module's.
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerGiven:
-    text: str
-    at: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class EmailSent:
-    to: str
-    subject: str
-    body: str
-    at: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerJudged:
-    """The judgement of the answer last given."""
-
-    judgement: Judgement
-
-
-@dataclass(frozen=True, slots=True)
-class StepSkipped:
-    at: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class RoomLeft:
-    """On the silent level: the candidate has said what they wanted to and goes."""
-
-    at: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class HintTaken:
-    at: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class TimeUp:
-    at: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Paused:
-    at: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Resumed:
-    at: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class StepRetried:
-    """After the report: one step is played again; its new answer takes the old one's place."""
-
-    step: int
-    at: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class VerdictOverruled:
-    """The candidate says that a criterion was met, or was not (None: the scorer's verdict stands again)."""
-
-    criterion: str
-    met: bool | None
-
-
-Event = (
-    AnswerGiven
-    | EmailSent
-    | AnswerJudged
-    | StepSkipped
-    | RoomLeft
-    | HintTaken
-    | TimeUp
-    | Paused
-    | Resumed
-    | StepRetried
-    | VerdictOverruled
-)
-EVENTS: tuple[type[Event], ...] = Event.__args__
-
-
-class NotNow(ValueError):
-    """The event does not fit the state: a front end let something through that it should not have."""
 
 
 # --- where it stands ---------------------------------------------------------------------------------------

@@ -9,19 +9,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from closer_tui.events import AnswerGiven, AnswerJudged, EmailSent, Event, NotNow, Resumed
 from closer_tui.journal import Draft, Journal, JournalError
-from closer_tui.rehearsal import (
-    AnswerGiven,
-    AnswerJudged,
-    EmailSent,
-    Event,
-    Level,
-    NotNow,
-    Resumed,
-    State,
-    advance,
-    start,
-)
+from closer_tui.rehearsal import Level, State, advance, start
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.judge import judge_answer
 from closer_tui.scoring.report import Report
@@ -95,7 +85,7 @@ class Session:
         return self._practised + self._clock() - self._since
 
     def send(self, event: Event) -> State:
-        """Write the event, then show it. Raises rehearsal.NotNow where it does not fit."""
+        """Write the event, then show it. Raises events.NotNow where it does not fit."""
         state = advance(self.state, event)
         at = self.now()
         if _stands(state) != _stands(self.state):

@@ -12,8 +12,8 @@ import pytest
 from click.testing import Result
 
 from closer_tui.commands import listing
+from closer_tui.events import AnswerGiven
 from closer_tui.journal import Journal, JournalError
-from closer_tui.rehearsal import AnswerGiven
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.verdict import Scorer
 from closer_tui.session import Session

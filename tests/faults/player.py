@@ -9,8 +9,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from closer_tui.events import AnswerGiven
 from closer_tui.journal import Draft, Journal
-from closer_tui.rehearsal import AnswerGiven
 from closer_tui.scenario.load import load_text
 
 

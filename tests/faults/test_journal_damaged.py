@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from closer_tui.events import AnswerGiven
 from closer_tui.journal import Draft, Journal, JournalError, database
-from closer_tui.rehearsal import AnswerGiven
 from closer_tui.scenario.load import load_text
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.report import build_report

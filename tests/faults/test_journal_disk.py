@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from closer_tui.events import AnswerGiven
 from closer_tui.journal import Draft, Journal, JournalError, claims, database
-from closer_tui.rehearsal import AnswerGiven
 from closer_tui.scenario.model import Scenario
 
 LONG = AnswerGiven("word " * 40_000, 2.0)

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from closer_tui.events import AnswerGiven
 from closer_tui.journal import Journal, JournalError
-from closer_tui.rehearsal import AnswerGiven
 from closer_tui.scenario.model import Scenario
 
 KILLS = 25

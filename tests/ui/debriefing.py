@@ -11,7 +11,8 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Digits
 
-from closer_tui.rehearsal import AnswerGiven, EmailSent, Level, RoomLeft, StepSkipped
+from closer_tui.events import AnswerGiven, EmailSent, RoomLeft, StepSkipped
+from closer_tui.rehearsal import Level
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.verdict import Judgement, Kind
 from closer_tui.session import Session

@@ -11,8 +11,9 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, TextArea
 
+from closer_tui.events import StepRetried
 from closer_tui.journal import Journal, JournalError
-from closer_tui.rehearsal import Level, StepRetried
+from closer_tui.rehearsal import Level
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.verdict import Judgement, Kind
 from closer_tui.ui.app import LEAST, CloserApp

@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from closer_tui.events import EVENTS, Event
 from closer_tui.journal.records import SessionInfo
-from closer_tui.rehearsal import EVENTS, LEVELS, Event
+from closer_tui.rehearsal import LEVELS
 from closer_tui.scoring.report import Report
 
 _BY_KIND: dict[str, type[Event]] = {event.__name__: event for event in EVENTS}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from closer_tui.rehearsal import Event, Level
+from closer_tui.events import Event
+from closer_tui.rehearsal import Level
 from closer_tui.scenario.model import Scenario
 
 

@@ -13,6 +13,7 @@ from types import MappingProxyType, TracebackType
 from typing import Literal, Self
 
 from closer_tui.diagnostics import DiagnosticError
+from closer_tui.events import AnswerGiven, EmailSent, Event, RoomLeft, StepRetried, StepSkipped
 from closer_tui.journal.claims import Claims
 from closer_tui.journal.codec import (
     INFO_COLUMNS,
@@ -32,15 +33,7 @@ from closer_tui.journal.database import identity, open_database
 from closer_tui.journal.errors import damaged_record, explained, is_damage
 from closer_tui.journal.records import Draft, JournalError, SessionInfo, Stored
 from closer_tui.paths import journal_file
-from closer_tui.rehearsal import (
-    AnswerGiven,
-    EmailSent,
-    Event,
-    Level,
-    RoomLeft,
-    StepRetried,
-    StepSkipped,
-)
+from closer_tui.rehearsal import Level
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.report import Report
 

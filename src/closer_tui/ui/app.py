@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import signal
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePath
@@ -17,8 +20,9 @@ from textual.geometry import Size
 from textual.message import Message
 
 from closer_tui.diagnostics import DiagnosticError
+from closer_tui.events import NotNow
 from closer_tui.journal import Journal, JournalError, SessionInfo
-from closer_tui.rehearsal import Level, NotNow
+from closer_tui.rehearsal import Level
 from closer_tui.scenario.library import Entry, library
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.lazy import LazyScorer
@@ -105,6 +109,10 @@ class CloserApp(App[None]):
         return self._home
 
     def on_mount(self) -> None:
+        with suppress(NotImplementedError, RuntimeError):  # Windows has no such thing, nor has a thread of a test
+            # Told to end, it gives the terminal back as it was; the screens write their drafts as they go.
+            told = lambda: self.exit(return_code=128 + signal.SIGTERM)  # noqa: E731
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, told)
         self.theme = self.settings.theme if self.settings.theme in self.available_themes else DARK
         for notice in self._notices:
             self.notify(printable(notice), severity="warning", timeout=10, markup=False)

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Digits, Footer, ProgressBar, Static
 
-from closer_tui.rehearsal import VerdictOverruled
+from closer_tui.events import VerdictOverruled
 from closer_tui.report_text import save_new, to_markdown
 from closer_tui.report_words import (
     RESULT_WORDS,

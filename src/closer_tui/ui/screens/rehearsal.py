@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Button, Footer
 
-from closer_tui import rehearsal
+from closer_tui import events as facts
 from closer_tui.scoring.text import printable
 from closer_tui.session import Session
 from closer_tui.ui.screens.dialogs import LeaveScreen, PauseScreen
@@ -54,20 +54,20 @@ class RehearsalScreen(Screen[Ending]):
         Binding("shift+tab", "app.focus_previous", "Last field", show=False, priority=True, tooltip="And back"),
         Binding("escape", "leave", "Back out", tooltip="Leave the rehearsal; everything is kept, and offered again"),
     ]
-    _EVENTS: ClassVar[dict[str, type[rehearsal.Event]]] = {
-        "say": rehearsal.AnswerGiven,
-        "send": rehearsal.EmailSent,
-        "hint": rehearsal.HintTaken,
-        "skip": rehearsal.StepSkipped,
-        "leave_room": rehearsal.RoomLeft,
-        "pause": rehearsal.Paused,
+    _EVENTS: ClassVar[dict[str, type[facts.Event]]] = {
+        "say": facts.AnswerGiven,
+        "send": facts.EmailSent,
+        "hint": facts.HintTaken,
+        "skip": facts.StepSkipped,
+        "leave_room": facts.RoomLeft,
+        "pause": facts.Paused,
     }
 
     @dataclass
     class Judged(Message):
         """The answer that waited has been judged, or could not be."""
 
-        result: rehearsal.AnswerJudged | Exception
+        result: facts.AnswerJudged | Exception
 
     def __init__(self, session: Session, elapsed: bool = True) -> None:
         super().__init__()
@@ -116,8 +116,8 @@ class RehearsalScreen(Screen[Ending]):
     def _tick(self) -> None:
         state, now = self.session.state, self.session.now()
         left = state.seconds_left(now)
-        if left is not None and left <= 0 and state.allows(rehearsal.TimeUp):
-            self._send(rehearsal.TimeUp(now))
+        if left is not None and left <= 0 and state.allows(facts.TimeUp):
+            self._send(facts.TimeUp(now))
             return
         self.query_one(Head).show(state, now, self._elapsed)
 
@@ -134,14 +134,14 @@ class RehearsalScreen(Screen[Ending]):
             return state.allows(self._EVENTS[action])
         match action:
             case "new_line":
-                return state.allows(rehearsal.AnswerGiven)
+                return state.allows(facts.AnswerGiven)
             case "report":
                 return state.phase == "finished"
             case "judge":
                 return bool(self._unjudged)
         return True
 
-    def _send(self, event: rehearsal.Event) -> None:
+    def _send(self, event: facts.Event) -> None:
         if self.session.state.allows(type(event)):
             self.session.send(event)
             self._draw()
@@ -166,15 +166,15 @@ class RehearsalScreen(Screen[Ending]):
         self._desk.box.insert("\n")
 
     def action_hint(self) -> None:
-        self._send(rehearsal.HintTaken(self.session.now()))
+        self._send(facts.HintTaken(self.session.now()))
 
     def action_skip(self) -> None:
-        self._give_up("skip this step", rehearsal.StepSkipped(self.session.now()))
+        self._give_up("skip this step", facts.StepSkipped(self.session.now()))
 
     def action_leave_room(self) -> None:
-        self._give_up("leave the room", rehearsal.RoomLeft(self.session.now()))
+        self._give_up("leave the room", facts.RoomLeft(self.session.now()))
 
-    def _give_up(self, what: str, event: rehearsal.Event) -> None:
+    def _give_up(self, what: str, event: facts.Event) -> None:
         """Send an event that can't be taken back: at the second press; the first one says so."""
         if not self._twice.confirmed(what):
             unsaid = "" if self._desk.empty else "What is in the box has not been said yet. "
@@ -185,9 +185,9 @@ class RehearsalScreen(Screen[Ending]):
 
     def action_pause(self) -> None:
         self.keep_draft()
-        self._send(rehearsal.Paused(self.session.now()))
+        self._send(facts.Paused(self.session.now()))
         self.app.push_screen(
-            PauseScreen(clock(self.session.now())), lambda _: self._send(rehearsal.Resumed(self.session.now()))
+            PauseScreen(clock(self.session.now())), lambda _: self._send(facts.Resumed(self.session.now()))
         )
 
     def action_scroll(self, lines: int) -> None:
@@ -211,7 +211,7 @@ class RehearsalScreen(Screen[Ending]):
 
         def debriefed(choice: int | str | None) -> None:
             if isinstance(choice, int):
-                self._send(rehearsal.StepRetried(choice, self.session.now()))
+                self._send(facts.StepRetried(choice, self.session.now()))
             else:
                 self.dismiss("again" if choice == "again" else None)
 

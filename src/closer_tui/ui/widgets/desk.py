@@ -10,8 +10,9 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Button, Static, TextArea
 
+from closer_tui.events import AnswerGiven, EmailSent
 from closer_tui.journal import Draft
-from closer_tui.rehearsal import AnswerGiven, EmailSent, State
+from closer_tui.rehearsal import State
 from closer_tui.scoring.text import printable
 from closer_tui.ui.widgets.answer import AnswerBox, EmailForm
 from closer_tui.ui.widgets.progress import Line
