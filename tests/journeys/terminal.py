@@ -70,14 +70,21 @@ class Terminal:
                 )
             time.sleep(0.05)
 
+    def tell(self, what: signal.Signals) -> None:
+        """Send the program a signal."""
+        os.kill(int(self._tmux("display-message", "-p", "-t", "j", "#{pane_pid}")), what)
+
     def kill(self) -> None:
         """kill -9, as a crash or a lost battery would."""
-        pid = int(self._tmux("display-message", "-p", "-t", "j", "#{pane_pid}"))
-        os.kill(pid, signal.SIGKILL)
+        self.tell(signal.SIGKILL)
         until = time.monotonic() + 10
         while self._tmux("display-message", "-p", "-t", "j", "#{pane_dead}").strip() != "1":
             assert time.monotonic() < until, "the program outlived kill -9"
             time.sleep(0.02)
+
+    def given_back(self) -> bool:
+        """Whether the screen is the shell's again, and the mouse too."""
+        return self._tmux("display-message", "-p", "-t", "j", "#{alternate_on}#{mouse_any_flag}").strip() == "00"
 
     def ended(self, seconds: float = 15) -> int:
         """The exit status, once the program has ended by itself."""

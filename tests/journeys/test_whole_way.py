@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -90,6 +91,19 @@ def test_killed_in_the_middle_it_goes_on_with_every_answer_and_the_draft(home: P
         second.press("C-Up")
         time.sleep(0.2)  # a person looks before pressing again
     second.wait_for(one_line(STRONG[0])[:25])
+
+
+@needs_tmux
+def test_told_to_end_it_gives_the_terminal_back_and_keeps_the_draft(home: Path, screens: list[Terminal]) -> None:
+    terminal = Terminal(home, "play", SCENARIO.name, "--level", "coached")
+    screens.append(terminal)
+    terminal.wait_for("1 of 4", "Say it")
+    terminal.type("What keeps you awake")
+    terminal.wait_for("What keeps you awake")
+    terminal.tell(signal.SIGTERM)
+    assert terminal.ended() == 128 + signal.SIGTERM
+    assert terminal.given_back()
+    until_drafted(home, "What keeps you awake")
 
 
 def until_drafted(home: Path, words: str) -> None:
