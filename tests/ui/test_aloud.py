@@ -145,7 +145,7 @@ async def test_a_voice_that_fails_costs_nothing_but_one_toast(aloud: Aloud, mode
             before = time.monotonic()
             await write(pilot, answer)
             await pilot.press("enter")
-            assert time.monotonic() - before < 2
+            assert time.monotonic() - before < 5
             await settle(pilot)
         assert rehearsal(app).session.state.kind == "email"
         assert sum("voice" in words.lower() and "closer doctor" in words for words in toasts(app)) <= 1
