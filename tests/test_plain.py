@@ -62,7 +62,7 @@ def test_the_end_of_a_pipe_ends_the_answer_and_skips_the_rest(scenario: Scenario
     said = transcript(session, "asks insightful")
     assert [answer.text for answer in session.state.answers] == ["asks insightful"]
     assert session.state.skipped == {1, 2, 3}
-    assert "The input ends here" in said
+    assert "The input ends here, and with it the answer." in said
     assert "Completeness: 20 of 100." in said
 
 

@@ -149,6 +149,13 @@ def test_lines_begin_with_completeness_and_end_with_the_samples(scenario: Scenar
     assert lines.index("A strong answer to Ask thoughtful questions:") > lines.index("Tips, not scored:")
 
 
+def test_a_strong_email_is_read_in_its_own_lines(scenario: Scenario) -> None:
+    email = Sample("strong", "Subject: Thank you\n\nDear Ann,\nI  want it.\n\nTom")
+    steps = (*scenario.steps[:-1], replace(scenario.steps[-1], samples=(email,)))
+    text = to_text(report_on(scenario, spoken(0, "asks")), replace(scenario, steps=steps))
+    assert '"Subject: Thank you\nDear Ann,\nI want it.\nTom"' in text
+
+
 def test_what_is_not_sure_is_called_so_with_what_it_could_make(scenario: Scenario) -> None:
     judgement = Judgement((Verdict("interested", "not_sure", True, 0.6, (Span(0, 4),), "It is vague."),))
     text = to_text(report_on(scenario, Heard(2, "keen", judgement)), scenario)

@@ -222,7 +222,7 @@ class _Player:
             raise _Left
         if typed.ended and not self._input_over:
             self._input_over = True
-            self.linear.say("The input ends here: what is left counts as skipped.")
+            self.linear.say("The input ends here, and with it the answer. Steps after it count as skipped.")
         return self._answer(typed.text)
 
     def _keep(self, text: str) -> None:

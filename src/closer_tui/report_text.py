@@ -71,7 +71,8 @@ def to_text(report: Report, scenario: Scenario) -> str:
     if report.tips:
         lines += ["", "Tips, not scored:", *report.tips]
     for step, sample in strong_samples(report, scenario):
-        lines += ["", f"A strong answer to {one_line(scenario.steps[step].name)}:", f'"{one_line(sample.text)}"']
+        said = "\n".join(line for part in sample.text.split("\n") if (line := one_line(part)))
+        lines += ["", f"A strong answer to {one_line(scenario.steps[step].name)}:", f'"{said}"']
     return "\n".join([*lines, "", f"Scored by {one_line(report.scorer) or 'nobody: nothing was said'}."]) + "\n"
 
 
