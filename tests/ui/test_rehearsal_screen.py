@@ -258,6 +258,16 @@ async def test_an_email_under_way_is_restored_with_its_address_and_subject(start
         assert body.text == "b" and body.has_focus and body.cursor_location == (0, 1)
 
 
+async def test_backing_out_of_a_rehearsal_that_is_not_kept_says_so(start: Start) -> None:
+    app = start(kept=None)
+    async with app.run_test(size=SMALL) as pilot:
+        await play(pilot)
+        await write(pilot, "lost")
+        await pilot.press("escape")
+        assert isinstance(app.screen, LeaveScreen)
+        assert "could not be kept: its words are lost" in " ".join(seen(app).split())
+
+
 async def test_backing_out_asks_keeps_every_word_and_is_offered_again(start: Start) -> None:
     app = start()
     async with app.run_test(size=SMALL) as pilot:

@@ -22,23 +22,22 @@ class Dialog(ModalScreen[Result], Generic[Result]):
 
 
 class LeaveScreen(Dialog[bool]):
-    """Asks whether to leave the rehearsal: True to go."""
-
-    HELP = "Leaving keeps every word. You can go on with this rehearsal whenever you like."
+    """Asks whether to leave the rehearsal: True to go. `kept`: it can be gone on with later."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(False)", "Stay"),
         Binding("l,y", "dismiss(True)", "Leave"),
         Binding("left,right,up,down", "app.focus_next", "Switch", show=False),
     ]
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, kept: bool) -> None:
         super().__init__()
-        self._title = printable(title)
+        what = "is kept with every word, and offered to you again" if kept else "could not be kept: its words are lost"
+        self._what = f"{printable(title)} {what}."
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Label("Leave this rehearsal?", classes="dialog-title")
-            yield Static(f"{self._title} is kept with every word, and offered to you again.", markup=False)
+            yield Static(self._what, markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Leave", id="leave", variant="primary", compact=True)
                 yield Button("Stay", id="stay", compact=True)

@@ -203,7 +203,8 @@ class RehearsalScreen(Screen[Ending]):
         if self.session.untouched or self.session.state.phase == "finished":
             answered(True)
         else:
-            self.app.push_screen(LeaveScreen(self.session.state.scenario.title), answered)
+            kept = bool(self.session.key) and not self.session.trouble
+            self.app.push_screen(LeaveScreen(self.session.state.scenario.title, kept), answered)
 
     @on(Button.Pressed, "#report")
     def action_report(self) -> None:
