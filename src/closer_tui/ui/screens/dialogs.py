@@ -23,6 +23,7 @@ class Dialog(ModalScreen[Result], Generic[Result]):
 
 class LeaveScreen(Dialog[bool]):
     """Asks whether to leave the rehearsal: True to go. `kept`: it can be gone on with later."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(False)", "Stay"),
         Binding("l,y", "dismiss(True)", "Leave"),
