@@ -133,7 +133,7 @@ def test_a_pause_loses_no_word(scenario: Scenario, word_scorer: Scorer) -> None:
 
 
 def test_a_late_answer_is_late(scenario: Scenario, word_scorer: Scorer) -> None:
-    session = Session(None, word_scorer, "", start(scenario, "realistic"), seconds=61.0)
+    session = Session(None, word_scorer, "", start(scenario, "realistic"), seconds=68.0)
     said = transcript(session, "asks\n.\n")
     assert 0 in session.state.overtime
     assert "The time is over; answer all the same." in said

@@ -27,6 +27,7 @@ from closer_tui.events import (
 )
 from closer_tui.rehearsal import LEVELS, Level, State, advance, start
 from closer_tui.scenario.model import Interviewer, Scenario, Step
+from closer_tui.scoring.text import speaking_seconds
 
 SCORER = WordScorer()
 FULL = "asks several insightful strength relevance evidence interested reason"
@@ -134,12 +135,14 @@ def test_a_hint_is_given_on_the_coached_level_only_and_once(scenario: Scenario) 
 
 def test_time_runs_per_step_and_the_nudge_comes_once(scenario: Scenario) -> None:
     state = start(scenario, "realistic")
-    assert state.seconds_left(10) == 50
-    state = advance(state, TimeUp(61))
+    begun = speaking_seconds("A small room. Any questions?")  # nobody's time runs while the other talks
+    assert state.seconds_left(begun / 2) == 60
+    assert state.seconds_left(begun + 10) == 50
+    state = advance(state, TimeUp(63))
     assert lines(state)[-1] == "We are nearly out of time."
     assert not state.allows(TimeUp)
     state = say(state, FULL, 75)
-    assert state.answers[0].took == 75
+    assert state.answers[0].took == 75 - begun
     assert state.seconds_left(80) is None  # the next step gives no time
 
 

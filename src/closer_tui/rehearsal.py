@@ -7,6 +7,7 @@ answer when `state.phase` is "judging" and sends the result as `AnswerJudged`.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Literal
 
 from closer_tui.events import (
@@ -26,7 +27,7 @@ from closer_tui.events import (
 )
 from closer_tui.scenario.model import Scenario, Step
 from closer_tui.scoring.report import Heard, Outcome3, Report, build_report, result_of
-from closer_tui.scoring.text import compose_email
+from closer_tui.scoring.text import compose_email, speaking_seconds
 from closer_tui.scoring.verdict import Judgement, Kind
 
 Level = Literal["coached", "realistic", "silent"]
@@ -157,7 +158,7 @@ class State:
         step = self.current
         if step is None or step.seconds is None or self.phase != "answering":
             return None
-        return step.seconds - (now - self.step_began)
+        return step.seconds - max(0.0, now - self.step_began)
 
     def heard(self) -> tuple[Heard, ...]:
         """The answers that count: of each step the last, and all that was said in the silent room."""
@@ -240,15 +241,23 @@ def _enter(state: State, step: int) -> State:
         state,
         phase="answering",
         step=step,
-        step_began=state.now,
         hinted=state.hinted - {step},
         overtime=state.overtime - {step},
         skipped=state.skipped - {step},
     )
     told = state.scenario.steps[step]
     if told.move == "email":
-        return _say(state, "scene", "note", told.says)
-    return _say(state, "interviewer", "line", told.says)
+        state = _say(state, "scene", "note", told.says)
+    else:
+        state = _say(state, "interviewer", "line", told.says)
+    return replace(state, step_began=state.now + _listening(state))
+
+
+def _listening(state: State) -> float:
+    """Seconds in which the candidate hears, or reads, what was said since they last spoke: nobody's time to
+    answer runs while the interviewer is still talking."""
+    since = takewhile(lambda turn: turn.speaker != "candidate", reversed(state.turns))
+    return sum(speaking_seconds(turn.text) for turn in since)
 
 
 def _retry(state: State, step: int) -> State:
@@ -265,7 +274,7 @@ def _retry(state: State, step: int) -> State:
 def _given(state: State, text: str, to: str) -> State:
     if not text.strip():
         raise NotNow("an empty answer is no answer: skip the step instead")
-    answer = Answer(state.step, text, state.now, state.now - state.step_began, to)
+    answer = Answer(state.step, text, state.now, max(0.0, state.now - state.step_began), to)
     state = replace(state, phase="judging", answers=(*state.answers, answer))
     return _say(state, "candidate", "answer", (text,))
 
