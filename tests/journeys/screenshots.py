@@ -1,7 +1,7 @@
 """Make the pictures of the README from the real program: `python -m tests.journeys.screenshots [FOLDER]`.
 
-Plays a bundled scenario with its own sample answers and the real scorer, and writes home, rehearsal and
-debrief as SVG, in both sizes and both themes when `--all` is given.
+Plays a bundled scenario with its own sample answers and the real scorer, and writes the rehearsal and the
+debrief as SVG; with `--all` home and the email too, in both sizes and both themes, to be looked at.
 """
 
 from __future__ import annotations
@@ -21,12 +21,15 @@ from closer_tui.settings import Settings
 from closer_tui.ui.app import CloserApp
 
 SCENARIO = "payments-backend"
+IN_README = ("rehearsal-", "debrief-")
 SAID: tuple[SampleLevel, ...] = ("strong", "strong", "middling", "middling")
 """Which sample answers each step: a close with something left to learn."""
 
 
 def picture(app: CloserApp, file: Path) -> None:
     """Without the address of a font in the web: the picture is to be seen offline too."""
+    if "--all" not in sys.argv and not file.name.startswith(IN_README):
+        return
     drawn = app.export_screenshot(title="closer")
     drawn = re.sub(r"@font-face \{.*?\}", "", drawn, flags=re.DOTALL)
     drawn = drawn.replace("Fira Code", "DejaVu Sans Mono, Menlo, Consolas")
