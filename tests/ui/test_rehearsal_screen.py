@@ -569,3 +569,30 @@ async def test_a_rehearsal_in_which_nothing_happened_is_left_at_once_and_not_off
         assert isinstance(app.screen, HomeScreen)
         assert "u Go on" not in seen(app)
     assert journal.unfinished() == ()
+
+
+async def test_keys_typed_fast_through_the_email_form_land_in_its_fields(start: Start) -> None:
+    app = start()
+    async with app.run_test(size=SMALL) as pilot:
+        await play(pilot)
+        await to_the_email(pilot)
+        keys = ("a", "b", "enter", "c", "d", "enter", "e", "f", "shift+tab", "g", "shift+tab", "h", "shift+tab", "i")
+        for key in keys:  # as a terminal gives them out, waiting for nothing
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await settle(pilot)
+        fields = {field.id: field.value for field in app.screen.query(Input)}
+        # From To the keys go round to the body: the conversation would swallow what is typed.
+        assert fields == {"to": "abh", "subject": "cdg"}
+        assert app.screen.query_one("#body", TextArea).text == "efi"
+
+
+async def test_an_email_without_a_body_is_not_sent_and_the_candidate_learns_what_is_missing(start: Start) -> None:
+    app = start()
+    async with app.run_test(size=SMALL) as pilot:
+        await play(pilot)
+        await to_the_email(pilot)
+        await pilot.press("ctrl+s")
+        assert "Write the email first" in toasts(app)[-1]
+        await pilot.press("a", "ctrl+s")
+        assert "The body of the email is still empty" in toasts(app)[-1]
+        assert len(rehearsal(app).session.state.answers) == 3

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Button, Footer
 
 from closer_tui import events as facts
+from closer_tui.journal import Draft
 from closer_tui.scoring.text import printable
 from closer_tui.session import Session
 from closer_tui.ui.screens.dialogs import LeaveScreen, PauseScreen
@@ -49,6 +50,8 @@ class RehearsalScreen(Screen[Ending]):
         Binding("f4,ctrl+o", "pause", "Pause", tooltip="Cover the answer and stop the clock"),
         Binding("ctrl+up", "scroll(-3)", "Scroll up", show=False, tooltip="Earlier in the conversation"),
         Binding("ctrl+down", "scroll(3)", "Scroll down", show=False, tooltip="Later in the conversation"),
+        Binding("ctrl+pageup", "scroll(-9)", "Page up", show=False, tooltip="Much earlier in the conversation"),
+        Binding("ctrl+pagedown", "scroll(9)", "Page down", show=False, tooltip="Much later in the conversation"),
         # With priority the focus moves before the next letter is given out, however fast they come.
         Binding("tab", "app.focus_next", "Next field", show=False, priority=True, tooltip="To the next field"),
         Binding("shift+tab", "app.focus_previous", "Last field", show=False, priority=True, tooltip="And back"),
@@ -105,7 +108,9 @@ class RehearsalScreen(Screen[Ending]):
 
     def _draw(self, gradually: bool = True) -> None:
         state = self.session.state
-        self.query_one(Transcript).draw(state.turns, gradually and self.app.animation_level != "none")
+        transcript = self.query_one(Transcript)
+        transcript.can_focus = state.phase == "finished"  # else letters typed there would be lost
+        transcript.draw(state.turns, gradually and self.app.animation_level != "none")
         self._desk.show(state, self._unjudged)
         self._tick()
         self.refresh_bindings()
@@ -150,7 +155,9 @@ class RehearsalScreen(Screen[Ending]):
         self._give("Write what you would say, then press Enter. F3 skips the step.")
 
     def action_send(self) -> None:
-        self._give("Write the email first; Ctrl+S sends it. F3 skips it.")
+        begun = self._desk.draft(0) != Draft()
+        first = "The body of the email is still empty." if begun else "Write the email first."
+        self._give(f"{first} Ctrl+S sends it, F3 skips it.")
 
     def _give(self, instead: str) -> None:
         """Say or send what is written: the journal has it before it shows, and only then the box is emptied."""

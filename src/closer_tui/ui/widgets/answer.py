@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
@@ -92,8 +95,10 @@ class Body(WritingBox):
 class Field(Input):
     """One line of the email. Enter goes on to the next."""
 
-    async def action_submit(self) -> None:
-        self.screen.focus_next()
+    # With priority the focus moves before the next letter is given out, however fast they come.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "app.focus_next", "Next field", show=False, priority=True),
+    ]
 
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
@@ -109,8 +114,8 @@ class EmailForm(Vertical):
 
     def __init__(self, address: str, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.to = Field(placeholder=printable(address), compact=True, id="to")
-        self.subject = Field(placeholder="what it is about", compact=True, id="subject")
+        self.to = Field(placeholder=printable(address), compact=True, select_on_focus=False, id="to")
+        self.subject = Field(placeholder="what it is about", compact=True, select_on_focus=False, id="subject")
         self.body = Body("body", "Your email", said=False)
 
     def compose(self) -> ComposeResult:

@@ -40,7 +40,8 @@ class Said(Static):
 
 
 class Transcript(VerticalScroll, can_focus=True):
-    """Draws turns as they come. Lines of the interviewer may arrive one after the other; `hurry` shows all."""
+    """Draws turns as they come. Lines of the interviewer may arrive one after the other; `hurry` shows all. The
+    keys can go to it while `can_focus` is set: not while there is something to write, which would be lost here."""
 
     def __init__(self, interviewer: str, id: str | None = None) -> None:
         super().__init__(id=id)
