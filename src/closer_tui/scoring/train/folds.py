@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,7 +15,9 @@ from closer_tui.scoring.encoder import LABELS
 from closer_tui.scoring.scorer import load_scorer
 from closer_tui.scoring.train import calibrate
 from closer_tui.scoring.train.corpus import JUNK, TERSE, digest, learned_from, read
-from closer_tui.scoring.train.learn import Recipe
+
+if TYPE_CHECKING:  # torch is for training alone
+    from closer_tui.scoring.train.learn import Recipe
 
 # The last letters of the corpus files that each fold holds out; later files go with the last fold.
 FOLDS = ("aei", "bfj", "cgk", "dh", "lmn", "op")
