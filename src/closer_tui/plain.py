@@ -169,7 +169,8 @@ class _Player:
         )
 
     def _speak(self, turn: Turn) -> None:
-        names = {"interviewer": self.session.state.scenario.interviewer.name, "candidate": "You", "scene": "Scene"}
+        interviewer = self.session.state.scenario.interviewer_of(turn.step).name
+        names = {"interviewer": interviewer, "candidate": "You", "scene": "Scene"}
         self.linear.speak(names[turn.speaker], turn.text)
 
     def _prompt(self) -> None:

@@ -333,5 +333,5 @@ def _leave_step(state: State) -> State:
     if state.retrying:
         return replace(state, phase="finished", step=None, retrying=False)
     if scenario.spoken and step == scenario.spoken[-1]:
-        state = _say(state, "interviewer", "line", scenario.farewell)
+        state = _say(replace(state, step=None), "interviewer", "line", scenario.farewell)
     return _enter(state, step + 1) if step + 1 < len(scenario.steps) else replace(state, phase="finished", step=None)

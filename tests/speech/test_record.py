@@ -10,14 +10,19 @@ import numpy as np
 import pytest
 from tests.speech.conftest import needs_library
 
-from closer_tui.scenario.model import Scenario, Step
+from closer_tui.rehearsal import Level
+from closer_tui.scenario.model import Interviewer, Scenario, Step, Voice
 from closer_tui.speech.ask import NoVoice
 from closer_tui.speech.preferences import Preferences
 from closer_tui.speech.record import ANSWER, Pause, answer_seconds, programme, record
 
 
+def heard(scenario: Scenario, level: Level) -> list[str | Pause]:
+    return [item if isinstance(item, Pause) else item[0] for item in programme(scenario, level)]
+
+
 def test_the_lines_come_in_order_with_the_time_for_each_answer(scenario: Scenario) -> None:
-    assert list(programme(scenario, "realistic")) == [
+    assert heard(scenario, "realistic") == [
         "Any questions?",
         Pause(60.0),
         "Why you?",
@@ -28,8 +33,15 @@ def test_the_lines_come_in_order_with_the_time_for_each_answer(scenario: Scenari
     ]
 
 
+def test_another_interviewer_is_recorded_in_their_own_voice(scenario: Scenario) -> None:
+    other = Interviewer("Ben Cole", "Developer", voice=Voice(gender="male"))
+    steps = (scenario.steps[0], replace(scenario.steps[1], interviewer=other), *scenario.steps[2:])
+    said = [item for item in programme(replace(scenario, steps=steps), "realistic") if not isinstance(item, Pause)]
+    assert [who.name for _, who in said] == ["Ann Bell", "Ben Cole", "Ann Bell", "Ann Bell"]
+
+
 def test_on_the_silent_level_nobody_asks(scenario: Scenario) -> None:
-    assert list(programme(scenario, "silent")) == [
+    assert heard(scenario, "silent") == [
         "That is all.",
         Pause(60.0),
         "I have a meeting.",

@@ -87,7 +87,8 @@ class Step:
     """`[[step]]`: one thing that the candidate has to do.
 
     In an email step `says` sets the scene and the reaction is what comes back. `seconds` is the time that
-    the interviewer gives, or None; `nudge` is said when it is over.
+    the interviewer gives, or None; `nudge` is said when it is over. `interviewer` is who asks in this step where
+    it is not the scenario's own.
     """
 
     move: Move
@@ -101,6 +102,7 @@ class Step:
     reaction: Reaction = field(default_factory=Reaction)
     criteria: tuple[OwnCriterion, ...] = ()
     samples: tuple[Sample, ...] = ()
+    interviewer: Interviewer | None = None
 
     @property
     def name(self) -> str:
@@ -160,6 +162,11 @@ class Scenario:
     @property
     def emails(self) -> tuple[int, ...]:
         return tuple(i for i, step in enumerate(self.steps) if step.move == "email")
+
+    def interviewer_of(self, step: int | None) -> Interviewer:
+        """Who speaks in a step; None is anywhere else in the room."""
+        own = None if step is None else self.steps[step].interviewer
+        return own or self.interviewer
 
     def reply_to(self, topic: str, step: int | None = None) -> Reply | None:
         """What the interviewer answers to a question about `topic`: the step's own reply, else any step's."""

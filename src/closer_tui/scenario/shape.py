@@ -153,9 +153,10 @@ class _Steps:
         reaction = self._reaction(reader)
         criteria = self._criteria(reader, move)
         samples = self._samples(reader, move, criteria)
+        interviewer = _interviewer(reader) if "interviewer" in reader else None
         reader.close()
         return Step(move, says, title, hint, None if seconds is None else int(seconds), nudge, answers, fallback,
-                    reaction, criteria, samples)  # fmt: skip
+                    reaction, criteria, samples, interviewer)  # fmt: skip
 
     def _answers(self, step: Reader) -> tuple[Reply, ...]:
         replies: list[Reply] = []

@@ -96,9 +96,9 @@ class InterviewerVoice:
             self._speaker.join(seconds)
 
     def _say(self, turns: range) -> None:
-        interviewer = self._scenario.interviewer
         for index in turns:
             turn = self._turns[index]
+            interviewer = self._scenario.interviewer_of(turn.step)
             if self._is_said(turn):
                 self._speaker.say(
                     turn.text, interviewer.voice, self._word_of(index), self._end_of(index), interviewer.name

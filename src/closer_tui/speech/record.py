@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from closer_tui.rehearsal import Level
-from closer_tui.scenario.model import Scenario, Step
+from closer_tui.scenario.model import Interviewer, Scenario, Step
 from closer_tui.scoring.text import speaking_seconds
 from closer_tui.speech.ask import Asking
 from closer_tui.speech.preferences import Preferences
@@ -31,19 +31,20 @@ class Pause:
     seconds: float
 
 
-def programme(scenario: Scenario, level: Level) -> Iterator[str | Pause]:
-    """What is heard, in order: the interviewer's lines, and a pause after each thing that asks for an answer.
+def programme(scenario: Scenario, level: Level) -> Iterator[tuple[str, Interviewer] | Pause]:
+    """What is heard, in order: the lines with who says them, and a pause after each thing that asks for an answer.
     An email is written, not said, and left out."""
-    spoken = [scenario.steps[index] for index in scenario.spoken]
-    if level == "silent" and spoken:
+    host = scenario.interviewer
+    if level == "silent" and scenario.spoken:
         for line in scenario.silent.winds_down:
-            yield line
-            yield Pause(max(answer_seconds(step) for step in spoken))
+            yield line, host
+            yield Pause(max(answer_seconds(scenario.steps[index]) for index in scenario.spoken))
     else:
-        for step in spoken:
-            yield from step.says
+        for index in scenario.spoken:
+            step = scenario.steps[index]
+            yield from ((line, scenario.interviewer_of(index)) for line in step.says)
             yield Pause(answer_seconds(step))
-    yield from scenario.farewell
+    yield from ((line, host) for line in scenario.farewell)
 
 
 def answer_seconds(step: Step) -> float:
@@ -57,7 +58,6 @@ def answer_seconds(step: Step) -> float:
 def record(scenario: Scenario, level: Level, path: Path, preferences: Preferences) -> float:
     """Write the file and return its seconds. Needs no sound device. Raises NoVoice where the lines can't be
     spoken and OSError where the file can't be written or is there already; no half file is left."""
-    wish = preferences.wish(scenario.interviewer.voice, scenario.interviewer.name)
     file = path.open("xb")
     try:
         with file, Asking(aloud=False) as asking, wave.open(file, "wb") as out:
@@ -67,8 +67,9 @@ def record(scenario: Scenario, level: Level, path: Path, preferences: Preference
                 if isinstance(item, Pause):
                     waiting += item.seconds
                     continue
-                for piece in _pieces(item):
-                    sound = asking.make(piece, wish)
+                line, who = item
+                for piece in _pieces(line):
+                    sound = asking.make(piece, preferences.wish(who.voice, who.name))
                     if not rate:
                         rate = sound.rate
                         out.setnchannels(1)
