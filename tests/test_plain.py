@@ -10,7 +10,7 @@ import pytest
 
 from closer_tui.events import AnswerGiven, HintTaken, StepSkipped, TimeUp
 from closer_tui.journal import Draft, Journal
-from closer_tui.linear import LONGEST_LINE, Linear, duration, paragraphs
+from closer_tui.linear import LONGEST_LINE, Linear, cells, duration, paragraphs, wrapped
 from closer_tui.plain import play
 from closer_tui.plain_answer import LONGEST_ANSWER, join_email, split_email
 from closer_tui.rehearsal import Level, State, start
@@ -183,6 +183,39 @@ def test_a_scenario_s_line_breaks_forge_no_speaker() -> None:
 )  # fmt: skip
 def test_times_are_words(seconds: float, words: str) -> None:
     assert duration(seconds) == words
+
+
+class Screen(io.StringIO):
+    """A terminal's output."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def written(line: str, interactive: bool, write: io.StringIO) -> str:
+    Linear(io.StringIO(), write, interactive).say(line)
+    return write.getvalue()
+
+
+def test_a_person_at_a_terminal_reads_whole_words_and_a_pipe_whole_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    line = (
+        "  Ann: What would you like to ask us, 日本語 日本語 before you go? /a/path/that/is/far/wider/than/the/window"
+    )
+    rows = written(line, True, Screen()).splitlines()
+    assert [row.split() for row in rows] == [row.strip().split(" ") for row in rows]
+    assert " ".join(row.strip() for row in rows) == line.strip()
+    assert all(row.startswith("  ") for row in rows)
+    assert all(cells(row) <= 30 for row in rows[:-1])
+    assert len(rows) == 4
+    for interactive, write in ((False, Screen()), (True, io.StringIO()), (False, io.StringIO())):
+        assert written(line, interactive, write) == line + "\n"
+
+
+def test_wrapping_keeps_short_lines_and_empty_ones() -> None:
+    assert [wrapped(line, 10) for line in ("", "a  b", "0123456789", "01234 6789 1")] == [
+        [""], ["a  b"], ["0123456789"], ["01234 6789", "1"],
+    ]  # fmt: skip
 
 
 # --- a person at a terminal --------------------------------------------------------------------------------

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import unicodedata
 from collections.abc import Sequence
 from typing import TextIO
 
@@ -13,6 +15,25 @@ LONGEST_LINE = 1_000_000
 """Characters of one line that are kept; the rest of a longer line is read and dropped."""
 _PIECE = 65_536
 _HALF = re.compile("[\ud800-\udfff]")
+
+
+def cells(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def wrapped(line: str, width: int) -> list[str]:
+    """The line in rows of at most `width` columns, broken between words and indented as it begins. A word that
+    is wider, such as a path to copy, stays whole."""
+    indent = " " * (len(line) - len(line.lstrip(" ")))
+    rows, row = [], ""
+    for word in line.lstrip(" ").split(" "):
+        longer = f"{row} {word}" if row else indent + word
+        if row.strip() and cells(longer.rstrip()) > width:
+            rows.append(row.rstrip())
+            longer = indent + word
+        row = longer
+    return [*rows, row.rstrip()]
 
 
 class EndOfInput(Exception):
@@ -51,8 +72,15 @@ class Linear:
 
     def say(self, *lines: str) -> None:
         """Write lines, so that they are out when this returns."""
-        self._write.write("".join(printable(line) + "\n" for line in lines))
+        self._write.write("".join(row + "\n" for line in lines for row in self._rows(printable(line))))
         self._write.flush()
+
+    def _rows(self, line: str) -> list[str]:
+        """The line as it is written: whole for programs and files, broken between words for a person to read."""
+        if not (self.interactive and self._write.isatty()):
+            return [line]
+        width = shutil.get_terminal_size().columns  # asked every time: windows change
+        return [row for part in line.split("\n") for row in wrapped(part, width)]
 
     def speak(self, who: str, text: str) -> None:
         """Write what somebody says: the speaker's name before every paragraph."""

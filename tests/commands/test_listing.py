@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from click.testing import Result
 from closer_tui.commands import listing
 from closer_tui.events import AnswerGiven
 from closer_tui.journal import Journal, JournalError
+from closer_tui.linear import cells
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.verdict import Scorer
 from closer_tui.session import Session
@@ -40,9 +42,19 @@ def test_list_shows_the_best_of_the_own_scenarios_and_what_is_wrong_with_them(cl
     done = closer("list")
     (line,) = [line for line in done.stdout.splitlines() if line.startswith("small\t")]
     assert line == "small\tA small ending\tDeveloper at Acme\teasy\tbest 50 of 100"
-    assert "broken.toml:6:" in done.stderr
+    path = own / "broken.toml"
+    assert done.stderr == f"broken.toml: 1 problem; closer check {shlex.quote(str(path))} shows it\n"
     assert "\x1b" not in done.stderr
     assert done.exit_code == 0
+
+
+def test_list_says_a_broken_scenario_in_one_line_however_much_is_wrong(closer: Closer, own: Path) -> None:
+    path = own / "mine.toml"
+    path.write_text("format = 1\n" + "".join(f"odd{n} = 1\n" for n in range(30)), encoding="utf-8")
+    (line,) = closer("list").stderr.splitlines()
+    problems = closer("check", str(path)).stderr.count(" error S")
+    assert problems > 30
+    assert line == f"mine.toml: {problems} problems; closer check {shlex.quote(str(path))} shows them"
 
 
 def test_columns_fit_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -50,8 +62,8 @@ def test_columns_fit_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch, capsys: 
     monkeypatch.setenv("COLUMNS", "50")
     listing.columns([("name", "x" * 60, "漢字" * 20, "easy"), ("longer-name", "short", "e\u0301", "hard")], (2, 1))
     first, second = capsys.readouterr().out.splitlines()
-    assert listing._cells(first) <= 50
-    assert listing._cells(first[: first.index("easy")]) == listing._cells(second[: second.index("hard")])
+    assert cells(first) <= 50
+    assert cells(first[: first.index("easy")]) == cells(second[: second.index("hard")])
     assert first.count("…") == 2
 
 
@@ -59,6 +71,18 @@ def test_history_and_list_create_nothing(closer: Closer, home: Path) -> None:
     assert closer("history").stdout == ""
     assert closer("list").exit_code == 0
     assert not home.exists()
+
+
+@pytest.mark.parametrize(("command", "status"), [("history", 1), ("list", 0)])
+def test_a_home_that_is_a_file_is_told_instead_of_an_empty_history(
+    closer: Closer, home: Path, command: str, status: int
+) -> None:
+    home.write_text("", encoding="utf-8")
+    done = closer(command)
+    assert done.exit_code == status
+    assert done.stderr.startswith(f"closer: The journal can't be reached, for {home}: Not a directory.")
+    assert "No rehearsals yet" not in done.stderr
+    assert home.read_text(encoding="utf-8") == ""
 
 
 def test_history_shows_the_newest_first(closer: Closer, scenario: Scenario, word_scorer: Scorer) -> None:

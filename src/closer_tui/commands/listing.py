@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 import sys
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from closer_tui import paths
 from closer_tui.commands.ending import FINE, complain, complain_of
+from closer_tui.linear import cells
+from closer_tui.report_words import one_line
 from closer_tui.scoring.text import printable
 
 if TYPE_CHECKING:
@@ -35,16 +37,28 @@ def list_scenarios(as_json: bool) -> int:
             [(e.name, e.title, f"{e.role} at {e.company}", e.difficulty or "", _best(e, best)) for e in playable],
             (2, 1),
         )
-    for entry in entries:
-        if entry.scenario is None:
-            complain_of(entry.diagnostics, errors_only=True)
+    complain_of_broken(entries)
     return FINE
+
+
+def complain_of_broken(entries: Iterable[Entry]) -> None:
+    """A line for each file that can't be played: those who choose a scenario want no list of its faults."""
+    for entry in entries:
+        if entry.scenario is not None:
+            continue
+        if entry.path.suffix != ".toml":  # the folder itself, of which check knows nothing
+            complain_of(entry.diagnostics, errors_only=True)
+            continue
+        errors = sum(diagnostic.severity == "error" for diagnostic in entry.diagnostics)
+        count = "1 problem" if errors == 1 else f"{errors} problems"
+        shows = "shows it" if errors == 1 else "shows them"
+        complain(one_line(f"{entry.path.name}: {count}; closer check {shlex.quote(str(entry.path))} {shows}"))
 
 
 def show_history(as_json: bool) -> int:
     """A line for each finished rehearsal, the newest first. Raises JournalError."""
     sessions: tuple[SessionInfo, ...] = ()
-    if paths.journal_file().exists():
+    if _journal_begun():
         with _opened() as journal:
             sessions = journal.history()
     if as_json:
@@ -88,6 +102,17 @@ def show_places() -> int:
     return FINE
 
 
+def _journal_begun() -> bool:
+    """Whether there is a journal to open. Also where nobody can tell: opening it then says what is in the way."""
+    try:
+        paths.journal_file().stat()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        pass
+    return True
+
+
 def _opened() -> Journal:
     """The journal, what it has to tell told. Raises JournalError. Only for one that exists: looking creates none."""
     from closer_tui.journal import Journal  # brings the engine, which a list of scenarios can do without
@@ -100,7 +125,7 @@ def _opened() -> Journal:
 
 def _best_results() -> Best:
     """What was reached in each scenario; a journal in trouble is said and does not keep the list back."""
-    if not paths.journal_file().exists():
+    if not _journal_begun():
         return {}
     from closer_tui.journal import JournalError
 
@@ -147,7 +172,7 @@ def columns(rows: Sequence[Sequence[str]], shrink: Sequence[int]) -> None:
         for row in clean:
             print("\t".join(row).rstrip())
         return
-    widths = [max(map(_cells, column)) for column in zip(*clean, strict=True)]
+    widths = [max(map(cells, column)) for column in zip(*clean, strict=True)]
     over = sum(widths) + 2 * (len(widths) - 1) - shutil.get_terminal_size().columns
     for column in shrink:
         cut = max(0, min(over, widths[column] - 12))
@@ -157,14 +182,9 @@ def columns(rows: Sequence[Sequence[str]], shrink: Sequence[int]) -> None:
         print("  ".join(_fit(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
-def _cells(text: str) -> int:
-    """How many columns of a terminal the text takes."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
 def _fit(text: str, width: int) -> str:
-    if _cells(text) > width:
-        while text and _cells(text) > width - 1:
+    if cells(text) > width:
+        while text and cells(text) > width - 1:
             text = text[:-1]
         text = text.rstrip() + "…"
-    return text + " " * (width - _cells(text))
+    return text + " " * (width - cells(text))

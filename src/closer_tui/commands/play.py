@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from closer_tui.commands.ending import BAD_INPUT, FINE, USAGE, Failure, complain, complain_of, log_to_file
+from closer_tui.commands.listing import complain_of_broken
 from closer_tui.commands.model import lazy
 from closer_tui.journal import Journal, JournalError
 from closer_tui.linear import EndOfInput, Linear
@@ -186,10 +187,8 @@ def _chosen(
 
 
 def _playable(entries: Sequence[Entry]) -> list[Entry]:
-    """The entries that can be played; the others are said on standard error, and what is wrong with them."""
-    for entry in entries:
-        if entry.scenario is None:
-            complain_of(entry.diagnostics, errors_only=True)
+    """The entries that can be played; the others are said on standard error."""
+    complain_of_broken(entries)
     playable = [entry for entry in entries if entry.scenario is not None]
     if not playable:
         raise Failure(
