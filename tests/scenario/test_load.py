@@ -12,9 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from closer_tui.diagnostics import DiagnosticError
+from closer_tui.scenario.library import bundled_folder
 from closer_tui.scenario.load import MOST_BYTES, load_file, load_text, read_file, read_text
 from closer_tui.scenario.model import Scenario
-from closer_tui.scenario.reader import MOST_LISTED
+from closer_tui.scenario.reader import MOST_LISTED, nearest
+from closer_tui.scenario.synonyms import SYNONYMS
+from closer_tui.scoring.rubric import TOPICS
 
 GOOD = (Path(__file__).parent / "good.toml").read_text(encoding="utf-8")
 
@@ -44,6 +47,35 @@ def test_the_key_path_counts_from_one_as_people_do() -> None:
     (diagnostic,) = read_text(GOOD.replace('meets = ["greeting"]', 'meets = ["greting"]'), "small").diagnostics
     assert diagnostic.key == "step[3].sample[1].meets[1]"
     assert "greeting" in diagnostic.help
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "meant"),
+    [
+        ("seconds = 60", "time = 60", "seconds"),
+        ("seconds = 60", "duration = 60", "seconds"),
+        ('says = "Any questions?"', 'question = "Any questions?"', "says"),
+        ("seconds = 60", "secnds = 60", "seconds"),
+        ('role = "Developer"', 'job = "Developer"', "role"),
+        ('"questions"', '"question"', '"questions"'),
+    ],
+)
+def test_another_word_for_a_name_is_understood(was: str, now: str, meant: str) -> None:
+    assert was in GOOD
+    found = read_text(GOOD.replace(was, now, 1), "small").diagnostics
+    assert any(d.help.startswith(f"Did you mean {meant}? ") for d in found), found
+
+
+@pytest.mark.parametrize("topic", ["salary", "sallary", "pay", "Holidays"])
+def test_another_word_for_a_topic_is_understood(topic: str) -> None:
+    assert nearest(topic, TOPICS) == "pay_perks"
+
+
+def test_every_synonym_stands_for_names_that_exist() -> None:
+    text = (bundled_folder() / "README.md").read_text(encoding="utf-8")
+    names = {name for meant in SYNONYMS.values() for name in meant}
+    assert {name for name in names if name not in text} == set()
+    assert not names & {word for word, meant in SYNONYMS.items() if word in meant}
 
 
 def test_inline_tables_and_dotted_keys_have_places_too() -> None:

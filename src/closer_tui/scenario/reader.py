@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from closer_tui.diagnostics import Diagnostic, Severity
 from closer_tui.scenario.codes import HEADLINES
+from closer_tui.scenario.synonyms import SYNONYMS
 from closer_tui.scoring.text import printable
 
 if TYPE_CHECKING:
@@ -54,9 +55,14 @@ def shown(value: object) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name that was probably meant, or nothing."""
-    found = difflib.get_close_matches(name[:60].casefold(), list(known), 1, 0.6)
-    return found[0] if found else ""
+    """The known name that was probably meant, or nothing: one slip of the pen from it, else another word for it
+    ("time" for seconds, which looks more like title), else not too far from it."""
+    written, names = name[:60].casefold(), list(known)
+    others = {word: meant for word, all_meant in SYNONYMS.items() for meant in all_meant if meant in names}
+    for words, cutoff in ((names, 0.8), (others, 0.8), (names, 0.6)):
+        if found := difflib.get_close_matches(written, list(words), 1, cutoff):
+            return others[found[0]] if words is others else found[0]
+    return ""
 
 
 def listed(names: Collection[str]) -> str:
