@@ -160,7 +160,7 @@ def test_what_is_not_sure_is_called_so_with_what_it_could_make(scenario: Scenari
     judgement = Judgement((Verdict("interested", "not_sure", True, 0.6, (Span(0, 4),), "It is vague."),))
     text = to_text(report_on(scenario, Heard(2, "keen", judgement)), scenario)
     assert 'Not sure: Said outright that you want the job, 0 of 18 points.\nYou said: "keen"\nIt is vague.' in text
-    assert "Up to 18 if you did what is not sure." in text
+    assert "Up to 18 if the unsure ones count." in text
 
 
 def test_a_screen_reader_gets_no_boxes_signs_or_escapes() -> None:

@@ -108,7 +108,7 @@ def verdict_sentence(report: Report, most: int = 2) -> str:
 
 def at_most_sentence(report: Report) -> str:
     """What the completeness could be, or nothing where the verdicts are sure."""
-    return f"Up to {report.at_most} if you did what is not sure." if report.at_most > report.completeness else ""
+    return f"Up to {report.at_most} if the unsure ones count." if report.at_most > report.completeness else ""
 
 
 def heard_title(heard: Heard, scenario: Scenario) -> str:

@@ -34,7 +34,7 @@ async def test_the_number_and_every_move_are_in_sight_at_once(session: Session, 
         await pilot.pause()
         screen = shown(pilot)
         assert f"{session.report().completeness} of 100" in screen
-        assert "up to 59 if you did what is not sure" in screen
+        assert "up to 59 if the unsure ones count" in screen
         assert "Not complete. Still missing: tie what you bring" in screen
         assert "✓ Questions made  ½ Value half made  ✓ Interest made  ½ Email half made" in screen
         assert "realistic level · 2 min 0 s · A small ending" in screen
@@ -299,3 +299,28 @@ async def test_an_answer_of_200_kb_is_shown_and_walked_through(scenario: Scenari
         assert pilot.app.screen.query_one(Evidence).scroll_offset.y > 1000
         await go_to(pilot, "interested")
         assert "Your answer to “Say you are still interested”" in shown(pilot)
+
+
+async def test_a_page_at_a_time_leads_through_the_findings_and_back(session: Session) -> None:
+    async with Program(session).run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        findings = pilot.app.screen.query_one(Findings)
+        pages = [findings.selected]
+        for _ in range(30):
+            await pilot.press("pagedown")
+            pages.append(findings.selected)
+        await pilot.press("end")
+        assert pages[-1] == findings.selected and pages[1] > (0, 1)
+        assert len(set(pages)) < sum(len(move.findings) for move in session.report().moves)
+        for _ in range(30):
+            await pilot.press("pageup")
+        assert findings.selected == (0, 0)
+
+
+async def test_where_the_scorer_is_not_sure_the_key_to_overrule_says_what_to_press(session: Session) -> None:
+    async with Program(session).run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        await go_to(pilot, "reason")
+        await pilot.press("o")
+        assert "press y if you did this, n if you did not" in [n.message for n in pilot.app._notifications][-1]
+        assert row(pilot, "reason").finding.outcome == "not_sure"  # type: ignore[union-attr]

@@ -24,7 +24,7 @@ from closer_tui.ui.screens.help import HelpScreen, actions
 from closer_tui.ui.screens.home import HomeScreen
 from closer_tui.ui.screens.level import LevelScreen
 from closer_tui.ui.screens.unfinished import UnfinishedScreen
-from closer_tui.ui.widgets.phrases import ago
+from closer_tui.ui.widgets.phrases import ago, length
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
@@ -36,7 +36,7 @@ async def test_home_says_what_a_scenario_is_about(start: Start, size: tuple[int,
         for words in (
             "A small ending",
             "Developer at Acme",
-            "easy",
+            "Developer · ●○○ easy" if size == SMALL else "●○○ easy · not tried yet",
             "not tried yet",
             "For tests.",
             "Ann Bell",
@@ -58,6 +58,17 @@ async def test_home_tells_the_best_score_and_the_last_practice_in_plain_words(
     async with app.run_test(size=LARGE) as pilot:
         await settle(pilot)
         assert "best 0, 3 days ago" in seen(app)
+        await pilot.resize_terminal(*SMALL)
+        await settle(pilot)
+        assert "Developer · ●○○ best 0" in seen(app)
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(60, "60 words · about 24 s to say"), (374, "about 2 minutes to say"), (40_000, "about 4 hours to say")],
+)
+def test_how_long_an_answer_takes_is_told_in_whole_units(count: int, words: str) -> None:
+    assert words in length("word " * count)
 
 
 @pytest.mark.parametrize(

@@ -596,3 +596,38 @@ async def test_an_email_without_a_body_is_not_sent_and_the_candidate_learns_what
         await pilot.press("a", "ctrl+s")
         assert "The body of the email is still empty" in toasts(app)[-1]
         assert len(rehearsal(app).session.state.answers) == 3
+
+
+async def test_the_warning_before_a_skip_is_shown_once_in_full_and_goes_with_the_step(start: Start) -> None:
+    app = start()
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await play(pilot)
+        await write(pilot, "not yet")
+        await pilot.press("f3")
+        await pilot.pause(0.2)
+        warning = "What is in the box has not been said yet. Press it again to skip this step."
+        assert toasts(app) == [warning]
+        for word in warning.split():
+            assert word in seen(app)
+        await pilot.press("f3")
+        await pilot.pause(0.2)
+        assert rehearsal(app).session.state.step == 1
+        assert toasts(app) == [] and "Press it again" not in seen(app)
+        await pilot.press("enter", "enter")
+        assert len(toasts(app)) == 1
+
+
+async def test_a_rehearsal_without_a_journal_promises_nowhere_that_words_are_kept(start: Start) -> None:
+    app = start(kept=None)
+    async with app.run_test(size=LARGE) as pilot:
+        await play(pilot)
+        await write(pilot, "words")
+        await pilot.press("f1")
+        await pilot.pause()
+        assert "its words are lost" in " ".join(seen(app).replace("│", " ").split())
+        assert "is kept" not in seen(app)
+        await pilot.press("escape", "f4")
+        await pilot.pause()
+        assert isinstance(app.screen, PauseScreen)
+        shown = " ".join(seen(app).replace("│", " ").split())
+        assert "can't be kept" in shown and "is kept" not in shown

@@ -13,7 +13,6 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.geometry import Size
@@ -35,6 +34,7 @@ from closer_tui.ui.screens.help import HelpScreen
 from closer_tui.ui.screens.home import HomeScreen
 from closer_tui.ui.screens.unfinished import BrokenOff, UnfinishedScreen
 from closer_tui.ui.theme import DARK, other
+from closer_tui.ui.toasts import Toasts
 
 if TYPE_CHECKING:
     from closer_tui.session import Session
@@ -46,7 +46,7 @@ LEAST = (70, 18)
 log = logging.getLogger(__name__)
 
 
-class CloserApp(App[None]):
+class CloserApp(Toasts):
     """The program on a terminal. `journal` None: it is played without one. `play` goes straight into a
     rehearsal; `notices` are told once; `speak`: the interviewer is heard. The caller opens and closes the journal."""
 
@@ -64,7 +64,7 @@ class CloserApp(App[None]):
         Binding(
             "f9", "switch_theme", "Dark or light", show=False, tooltip="Switch between the dark and the light look"
         ),
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, tooltip="Leave closer; everything is kept"),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, tooltip="Leave closer"),
     ]
 
     @dataclass
@@ -149,7 +149,8 @@ class CloserApp(App[None]):
             self.scorer.warm()
         except Exception as error:  # whatever a broken installation raises; each judgement tries again
             log.exception("the scorer could not be loaded")
-            words = f"{error}. You can rehearse all the same: every answer is kept, and judged once it can be."
+            kept = "kept, and " if self.journal is not None else ""
+            words = f"{error}. You can rehearse all the same: every answer is {kept}judged once it can be."
             self.post_message(self.Trouble("Answers can't be judged now", words))
 
     def on_closer_app_trouble(self, message: Trouble) -> None:

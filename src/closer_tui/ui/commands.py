@@ -47,7 +47,7 @@ class Commands(Provider):
                 yield Command(action.binding.description, f"{action.help} ({'  '.join(action.keys)})", run)
         home = self.app.screen_stack[0]
         if isinstance(home, HomeScreen):
-            leaving = "" if self.screen is home else "Leave this, which is kept; "
+            leaving = "" if self.screen is home else "Leave this; "
             for entry in home.entries:
                 name = f"Rehearse: {printable(entry.title or entry.name)}"
                 help = f"{leaving}choose a level, and begin"

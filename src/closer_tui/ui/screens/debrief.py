@@ -47,6 +47,9 @@ class DebriefScreen(Screen[int | str | None]):
         Binding("escape", "home", "Home", tooltip="Back to the scenarios"),
         Binding("up,k", "select(-1)", "Previous", show=False, tooltip="Select the finding above"),
         Binding("down,j", "select(1)", "Next", show=False, tooltip="Select the finding below"),
+        Binding("pageup", "page(-1)", "Page up", show=False, tooltip="Select the finding a page above"),
+        Binding("pagedown", "page(1)", "Page down", show=False, tooltip="Select the finding a page below"),
+        Binding("o", "say_which", "", show=False),  # while o itself is not asked for
         Binding("home", "select(-999)", "First", show=False, tooltip="Select the first finding"),
         Binding("end", "select(999)", "Last", show=False, tooltip="Select the last finding"),
     ]
@@ -109,12 +112,18 @@ class DebriefScreen(Screen[int | str | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """y and n are alive where the candidate is asked, the key to overrule where there is a verdict."""
-        if action in ("own_word", "overrule"):
-            return self._asked == (action == "own_word")
+        if action in ("own_word", "say_which", "overrule"):
+            return self._asked == (action != "overrule")
         return True
 
     def action_select(self, by: int) -> None:
         self.query_one(Findings).move(by)
+
+    def action_page(self, by: int) -> None:
+        self.query_one(Findings).page(by)
+
+    def action_say_which(self) -> None:
+        self.notify("The scorer is not sure here: press y if you did this, n if you did not.", markup=False)
 
     def action_own_word(self, did: bool) -> None:
         self._overrule(did)

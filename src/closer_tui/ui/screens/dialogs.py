@@ -49,21 +49,23 @@ class LeaveScreen(Dialog[bool]):
 
 
 class PauseScreen(Dialog[None]):
-    """Covers the rehearsal while its clock stands."""
+    """Covers the rehearsal while its clock stands. `kept`: what is written would outlive the program."""
 
-    HELP = "The clock stands still, and what you wrote is kept. Any of the keys below goes on."
+    HELP = "The clock stands still. Any of the keys below goes on."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4,ctrl+o,enter,space,escape", "dismiss(None)", "Go on"),
     ]
 
-    def __init__(self, at: str) -> None:
+    def __init__(self, at: str, kept: bool) -> None:
         super().__init__()
         self._at = at
+        what = "is kept and covered" if kept else "is covered; it can't be kept once you leave"
+        self._what = f"The clock stands still. What you wrote {what}."
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Label(f"Paused at {self._at}", classes="dialog-title")
-            yield Static("The clock stands still. What you wrote is kept and covered.", markup=False)
+            yield Static(self._what, markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Go on", variant="primary", compact=True)
         yield Footer(show_command_palette=False)

@@ -35,7 +35,7 @@ class HomeScreen(Screen[None]):
         Binding("enter", "choose", "Rehearse", tooltip="Choose a level, and begin"),
         Binding("u", "unfinished", "Go on", tooltip="Go on with a rehearsal that was broken off"),
         Binding("r", "reload", "Reload", show=False, tooltip="Look for scenarios again"),
-        Binding("q", "app.quit", "Quit", tooltip="Leave closer; everything is kept"),
+        Binding("q", "app.quit", "Quit", tooltip="Leave closer"),
     ]
 
     @dataclass

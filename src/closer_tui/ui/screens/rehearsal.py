@@ -18,6 +18,7 @@ from closer_tui.journal import Draft
 from closer_tui.scoring.text import printable
 from closer_tui.session import Session
 from closer_tui.ui.screens.dialogs import LeaveScreen, PauseScreen
+from closer_tui.ui.toasts import Toasts
 from closer_tui.ui.widgets import twice
 from closer_tui.ui.widgets.desk import Desk
 from closer_tui.ui.widgets.phrases import clock
@@ -32,10 +33,6 @@ class RehearsalScreen(Screen[Ending]):
     """Plays a session: sends events, draws the state. Dismisses with "again" for another one of the same
     scenario and level, or None for home; the session is closed then, and kept."""
 
-    HELP = (
-        "Answer as you would speak; Enter says it. Ctrl+J starts a new line in every terminal, Shift+Enter in "
-        "those that tell it from Enter. Every word is kept within a second."
-    )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (23, "-tall")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,7 +52,7 @@ class RehearsalScreen(Screen[Ending]):
         # With priority the focus moves before the next letter is given out, however fast they come.
         Binding("tab", "app.focus_next", "Next field", show=False, priority=True, tooltip="To the next field"),
         Binding("shift+tab", "app.focus_previous", "Last field", show=False, priority=True, tooltip="And back"),
-        Binding("escape", "leave", "Back out", tooltip="Leave the rehearsal; everything is kept, and offered again"),
+        Binding("escape", "leave", "Back out", tooltip="Leave the rehearsal"),
     ]
     _EVENTS: ClassVar[dict[str, type[facts.Event]]] = {
         "say": facts.AnswerGiven,
@@ -78,13 +75,32 @@ class RehearsalScreen(Screen[Ending]):
         self._elapsed = elapsed
         self._unjudged = ""
         self._trouble = ""
+        self._advice = ""
         self._twice = twice.Twice()
         self._desk = Desk(session.state.scenario.interviewer.email, "desk")
+
+    @property
+    def kept(self) -> bool:
+        """Whether what is written here can be gone on with later."""
+        return bool(self.session.key) and not self.session.trouble
+
+    @property
+    def HELP(self) -> str:  # type: ignore[override]  # what the help reads of every screen
+        """What to know besides the keys."""
+        kept = (
+            "Every word is kept within a second, and offered again when you leave."
+            if self.kept
+            else "This rehearsal can't be kept: when you leave, its words are lost."
+        )
+        return (
+            "Answer as you would speak; Enter says it. Ctrl+J starts a new line in every terminal, Shift+Enter in "
+            f"those that tell it from Enter. {kept}"
+        )
 
     def compose(self) -> ComposeResult:
         scenario = self.session.state.scenario
         yield Head(scenario.title, self.session.state.level)
-        yield Transcript(scenario.interviewer.name, id="transcript")
+        yield Transcript(scenario, id="transcript")
         yield self._desk
         yield Footer()
 
@@ -108,6 +124,7 @@ class RehearsalScreen(Screen[Ending]):
 
     def _draw(self, gradually: bool = True) -> None:
         state = self.session.state
+        self._unadvise()
         transcript = self.query_one(Transcript)
         transcript.can_focus = state.phase == "finished"  # else letters typed there would be lost
         transcript.draw(state.turns, gradually and self.app.animation_level != "none")
@@ -163,7 +180,7 @@ class RehearsalScreen(Screen[Ending]):
         """Say or send what is written: the journal has it before it shows, and only then the box is emptied."""
         self._hurry()
         if self._desk.empty:
-            self.notify(instead, markup=False)
+            self._advise(instead)
             return
         self.session.send(self._desk.event(self.session.now()))
         self._desk.clear()
@@ -185,16 +202,27 @@ class RehearsalScreen(Screen[Ending]):
         """Send an event that can't be taken back: at the second press; the first one says so."""
         if not self._twice.confirmed(what):
             unsaid = "" if self._desk.empty else "What is in the box has not been said yet. "
-            self.notify(f"{unsaid}Press it again to {what}.", timeout=twice.SECONDS, markup=False)
+            self._advise(f"{unsaid}Press it again to {what}.", twice.SECONDS)
             return
         self._desk.clear()
         self._send(event)
+
+    def _advise(self, words: str, seconds: float | None = None) -> None:
+        """A toast about what can be done now; it goes when something is done."""
+        self._unadvise()
+        self._advice = words
+        self.notify(words, timeout=seconds, markup=False)
+
+    def _unadvise(self) -> None:
+        if self._advice and isinstance(self.app, Toasts):
+            self.app.unnotify(self._advice)
+        self._advice = ""
 
     def action_pause(self) -> None:
         self.keep_draft()
         self._send(facts.Paused(self.session.now()))
         self.app.push_screen(
-            PauseScreen(clock(self.session.now())), lambda _: self._send(facts.Resumed(self.session.now()))
+            PauseScreen(clock(self.session.now()), self.kept), lambda _: self._send(facts.Resumed(self.session.now()))
         )
 
     def action_scroll(self, lines: int) -> None:
@@ -210,8 +238,7 @@ class RehearsalScreen(Screen[Ending]):
         if self.session.untouched or self.session.state.phase == "finished":
             answered(True)
         else:
-            kept = bool(self.session.key) and not self.session.trouble
-            self.app.push_screen(LeaveScreen(self.session.state.scenario.title, kept), answered)
+            self.app.push_screen(LeaveScreen(self.session.state.scenario.title, self.kept), answered)
 
     @on(Button.Pressed, "#report")
     def action_report(self) -> None:
@@ -252,9 +279,10 @@ class RehearsalScreen(Screen[Ending]):
 
     def on_rehearsal_screen_judged(self, message: Judged) -> None:
         if isinstance(message.result, Exception):
-            self._unjudged = (
-                f"{message.result or type(message.result).__name__}\n"
+            self._unjudged = f"{message.result or type(message.result).__name__}\n" + (
                 "Your answer is kept. Ctrl+R tries again; Esc leaves, and you can go on later."
+                if self.kept
+                else "Ctrl+R tries again. This rehearsal can't be kept: Esc leaves it for good."
             )
             self._draw()
         else:

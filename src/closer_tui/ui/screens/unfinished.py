@@ -103,5 +103,6 @@ def _option(rehearsal: BrokenOff) -> Content:
         f"\n{info.level} · {ago(info.updated, datetime.now(UTC))} · {answers}",
     ]
     if rehearsal.draft.strip():
+        parts.append("\nYou were writing:")
         parts.append((f"\n“{first_words(rehearsal.draft, 48)}”", "italic"))
     return Content.assemble(*parts)

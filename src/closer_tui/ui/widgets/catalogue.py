@@ -17,6 +17,8 @@ from closer_tui.scoring.text import printable
 from closer_tui.ui.widgets.choices import Choices
 from closer_tui.ui.widgets.phrases import ago, clock, first_words
 
+JOB_CELLS = 25
+"""Room for the job on the line that it shares with the difficulty, in a list of 43 columns."""
 MUTED = "$foreground-muted"
 
 Practised = Mapping[str, tuple[int, datetime]]
@@ -51,9 +53,20 @@ def _summary(entry: Entry, practised: Practised, now: datetime, roomy: bool) -> 
         temper = f", {printable(who.temper)}" if who.temper else ""
         parts.append(f"\n{printable(entry.role)} at {printable(entry.company)}")
         parts.append((f"\n{printable(who.name)}{temper}", MUTED))
-    practice = _practice(entry.scenario, practised, now)
-    parts.append((f"\n{DIFFICULTIES[entry.scenario.difficulty]} · {practice}", MUTED))
+    difficulty = DIFFICULTIES[entry.scenario.difficulty]
+    if roomy:
+        parts.append((f"\n{difficulty} · {_practice(entry.scenario, practised, now)}", MUTED))
+    else:
+        best = f"best {practised[entry.scenario.id][0]}" if entry.scenario.id in practised else ""
+        # One line: the job, and its difficulty as dots alone where there is a best to tell.
+        parts.append((f"\n{_job(entry.role)} · {f'{difficulty.split()[0]} {best}' if best else difficulty}", MUTED))
     return Content.assemble(*parts)
+
+
+def _job(role: str) -> str:
+    """The job in a few words: up to the first comma, and no longer than the list is wide."""
+    job = " ".join(printable(role).split()).split(",")[0]
+    return job if len(job) <= JOB_CELLS else f"{job[: JOB_CELLS - 2].rsplit(' ', 1)[0]} …"
 
 
 def _practice(scenario: Scenario, practised: Practised, now: datetime) -> str:

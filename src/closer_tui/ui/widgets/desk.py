@@ -62,7 +62,7 @@ class Desk(Vertical):
         self.query_one("#finished").display = finished
         self.box.read_only = self.email.body.read_only = not answering
         self.email.to.disabled = self.email.subject.disabled = not answering
-        name = printable(state.scenario.interviewer.name)
+        name = printable(state.scenario.interviewer_of(state.step).name)
         listening = "" if unjudged else f"{name} is listening …"
         self.box.placeholder = "Say it in your own words …" if answering else listening
         self.box.border_title = Content("What you say" if state.in_room else "Your answer")

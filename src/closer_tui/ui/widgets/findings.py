@@ -186,6 +186,15 @@ class Findings(VerticalScroll, can_focus=True, inherit_bindings=False):
         """Select the finding this many rows further down; at the ends it stays."""
         self._select(min(max(self._at + by, 0), len(self._rows) - 1))
 
+    def page(self, by: int) -> None:
+        """Select the finding about so many heights of this list further down; at the ends it stays."""
+        tops = [row.virtual_region.y for row in self._rows]
+        wanted = tops[self._at] + by * self.scrollable_content_region.height
+        within = [i for i, top in enumerate(tops) if (top <= wanted if by > 0 else top >= wanted)]
+        at = (within[-1] if by > 0 else within[0]) if within else self._at
+        # A finding that is higher than the list is one page of its own.
+        self.move(max(at - self._at, 1) if by > 0 else min(at - self._at, -1))
+
     def on_finding_row_chosen(self, event: FindingRow.Chosen) -> None:
         event.stop()
         self._select(self._rows.index(event.row))

@@ -27,8 +27,15 @@ def words(text: str) -> str:
 def length(text: str) -> str:
     """How long an answer is: words, and about how long it takes to say."""
     seconds = speaking_seconds(text)
-    said = f"{max(1, round(seconds))} s" if seconds < 60 else f"{seconds / 60:.1f} min"
-    return f"{words(text)} · about {said} to say" if seconds else words(text)
+    return f"{words(text)} · about {_about(seconds)} to say" if seconds else words(text)
+
+
+def _about(seconds: float) -> str:
+    """A stretch of time in the largest whole unit that fits it: "24 s", "2 minutes", "4 hours"."""
+    if round(seconds) < 60:
+        return f"{max(1, round(seconds))} s"
+    minutes = round(seconds / 60)
+    return counted(minutes, "minute") if minutes < 60 else counted(round(minutes / 60), "hour")
 
 
 def counted(number: int, noun: str) -> str:

@@ -10,6 +10,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from closer_tui.rehearsal import Turn
+from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.text import printable
 from closer_tui.ui.widgets.phrases import counted
 
@@ -43,11 +44,11 @@ class Transcript(VerticalScroll, can_focus=True):
     """Draws turns as they come. Lines of the interviewer may arrive one after the other; `hurry` shows all. The
     keys can go to it while `can_focus` is set: not while there is something to write, which would be lost here."""
 
-    def __init__(self, interviewer: str, id: str | None = None) -> None:
+    def __init__(self, scenario: Scenario, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._names = {"interviewer": printable(interviewer), "candidate": "You", "scene": ""}
+        self._scenario = scenario
         self._drawn = 0
-        self._last = ""
+        self._last: str | None = None
         self._coming: list[Said] = []
         self._timer: Timer | None = None
 
@@ -97,6 +98,8 @@ class Transcript(VerticalScroll, can_focus=True):
             self.hurry()
 
     def _said(self, turn: Turn) -> Said:
-        first = turn.speaker != self._last
-        self._last = turn.speaker
-        return Said(turn, self._names[turn.speaker] if first else "", first)
+        names = {"candidate": "You", "scene": ""}
+        name = names.get(turn.speaker, printable(self._scenario.interviewer_of(turn.step).name))
+        first = name != self._last
+        self._last = name
+        return Said(turn, name if first else "", first)
