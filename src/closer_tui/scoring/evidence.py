@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 LONGEST_RUN = 12
 SHORTEST_RUN = 3
+# What is brought, and why it matters, takes more words to point at than that something is wanted.
+LONGER_TOLD = frozenset(("strength", "relevance", "evidence", "reason", "specific"))
+SHORTEST_TOLD = 5
 
 # What makes a run a good quotation, beside the share of the weight that it holds (at most 1): that it begins
 # and ends where a clause does, or at least where a sentence turns; and that it is short. Set by reading some
@@ -78,7 +81,8 @@ def evidence_for(name: str, text: str, windows: Sequence[Window]) -> tuple[Span,
     elif name == "several":
         runs = _two_runs(words, _by_word(words, window, "asks", "several"))
     else:
-        runs = [_run(words, _by_word(words, window, name))]
+        shortest = SHORTEST_TOLD if name in LONGER_TOLD else SHORTEST_RUN
+        runs = [_run(words, _by_word(words, window, name), shortest)]
     return tuple(sorted({Span(words[a].start, words[b - 1].end) for a, b in runs}))
 
 
@@ -110,7 +114,7 @@ def _two_runs(words: Sequence[Word], weights: Sequence[float]) -> list[tuple[int
     return [first]
 
 
-def _run(words: Sequence[Word], weights: Sequence[float]) -> tuple[int, int]:
+def _run(words: Sequence[Word], weights: Sequence[float], shortest: int = SHORTEST_RUN) -> tuple[int, int]:
     """The best run of words, half open, inside one sentence."""
     total = sum(weights) or 1.0
     best = (float("-inf"), 0, 1)
@@ -118,12 +122,12 @@ def _run(words: Sequence[Word], weights: Sequence[float]) -> tuple[int, int]:
         start, held = _start(words, begin), 0.0
         for end in range(begin + 1, min(len(words), begin + LONGEST_RUN) + 1):
             held += weights[end - 1] / total
-            worth = held + start + _end(words, begin, end) + _PER_WORD * (end - begin)
+            worth = held + start + _end(words, begin, end, shortest) + _PER_WORD * (end - begin)
             best = max(best, (worth, -begin, end))
             if words[end - 1].ends == SENTENCE:
                 break
     begin, end = -best[1], best[2]
-    while end - begin > SHORTEST_RUN and words[begin].plain in _LEADING:
+    while end - begin > shortest and words[begin].plain in _LEADING:
         begin += 1
     return begin, end
 
@@ -139,7 +143,7 @@ def _start(words: Sequence[Word], begin: int) -> float:
     return bad
 
 
-def _end(words: Sequence[Word], begin: int, end: int) -> float:
+def _end(words: Sequence[Word], begin: int, end: int, shortest: int = SHORTEST_RUN) -> float:
     last = words[end - 1]
     worth = 0.0
     if last.ends != NONE:
@@ -151,7 +155,7 @@ def _end(words: Sequence[Word], begin: int, end: int) -> float:
     if last.ends == NONE and last.plain in _TRAILING:
         worth += _BAD_EDGE
     whole = last.ends == SENTENCE and (begin == 0 or words[begin - 1].ends == SENTENCE)
-    return worth if whole or end - begin >= SHORTEST_RUN else worth + _TOO_SHORT
+    return worth if whole or end - begin >= shortest else worth + _TOO_SHORT
 
 
 def _body(words: Sequence[Word]) -> int:
