@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import uuid
 from pathlib import Path
@@ -33,7 +34,11 @@ class Terminal:
         }
         command = [sys.executable, "-m", "closer_tui", *arguments]
         size = ["-x", str(columns), "-y", str(rows)]
-        run = "exec " + shlex.join(command)
+        # A shell writes down who runs and how it ended: tmux now and then misses the end of a child.
+        self._notes = tempfile.TemporaryDirectory(prefix="closer-journey-")
+        self._pid, self._status = Path(self._notes.name, "pid"), Path(self._notes.name, "status")
+        inner = f"echo $$ > {shlex.quote(str(self._pid))}; exec {shlex.join(command)}"
+        run = f"sh -c {shlex.quote(inner)}; echo $? > {shlex.quote(str(self._status))}"
         start = ["tmux", "-L", self._socket, "-f", os.devnull, "new-session", "-d", "-s", "j", *size, run]
         subprocess.run(start, env=environment, check=True)
         self._tmux("set", "-g", "remain-on-exit", "on")
@@ -72,15 +77,20 @@ class Terminal:
 
     def tell(self, what: signal.Signals) -> None:
         """Send the program a signal."""
-        os.kill(int(self._tmux("display-message", "-p", "-t", "j", "#{pane_pid}")), what)
+        os.kill(int(self._read(self._pid, 10)), what)
 
     def kill(self) -> None:
         """kill -9, as a crash or a lost battery would."""
         self.tell(signal.SIGKILL)
-        until = time.monotonic() + 10
-        while self._tmux("display-message", "-p", "-t", "j", "#{pane_dead}").strip() != "1":
-            assert time.monotonic() < until, "the program outlived kill -9"
+        self._read(self._status, 10)
+
+    def _read(self, note: Path, seconds: float) -> str:
+        until = time.monotonic() + seconds
+        while not (note.exists() and (text := note.read_text().strip())):
+            if time.monotonic() > until:
+                pytest.fail(f"no {note.name} after {seconds} s; the screen was:\n{self.screen()}")
             time.sleep(0.02)
+        return text
 
     def given_back(self) -> bool:
         """Whether the screen is the shell's again, and the mouse too."""
@@ -88,12 +98,8 @@ class Terminal:
 
     def ended(self, seconds: float = 15) -> int:
         """The exit status, once the program has ended by itself."""
-        until = time.monotonic() + seconds
-        while not (status := self._tmux("display-message", "-p", "-t", "j", "#{pane_dead_status}").strip()):
-            if time.monotonic() > until:
-                pytest.fail(f"still running after {seconds} s; the screen was:\n{self.screen()}")
-            time.sleep(0.05)
-        return int(status)
+        return int(self._read(self._status, seconds))
 
     def close(self) -> None:
         subprocess.run(["tmux", "-L", self._socket, "kill-server"], capture_output=True, check=False)
+        self._notes.cleanup()

