@@ -148,9 +148,21 @@ def test_flipped_bytes_never_crash_and_never_cost_the_file(
         else:
             assert aside(file) == []
             read_everything(journal)
-        session = journal.begin(small, "realistic")
-        journal.append(session, AnswerGiven("it goes on"))
-        assert journal.load(session).events == (AnswerGiven("it goes on"),)
+        try:
+            goes_on(journal, small)
+            return
+        except JournalError as error:
+            # A flip that the check at the start does not see, met in writing: it says to start again.
+            assert not journal.notices
+            assert "start it again" in str(error)  # noqa: PT017 - not raised by most
+    with Journal.open(file) as journal:
+        goes_on(journal, small)
+
+
+def goes_on(journal: Journal, small: Scenario) -> None:
+    session = journal.begin(small, "realistic")
+    journal.append(session, AnswerGiven("it goes on"))
+    assert journal.load(session).events == (AnswerGiven("it goes on"),)
 
 
 def read_everything(journal: Journal) -> None:
