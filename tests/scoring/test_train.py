@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +16,8 @@ from closer_tui.scoring.calibration import Scale, from_json, to_json
 from closer_tui.scoring.encoder import LABELS
 from closer_tui.scoring.rubric import EMAIL_NAMES, SPOKEN_NAMES, TOPICS
 from closer_tui.scoring.train import calibrate
-from closer_tui.scoring.train.augment import an_epoch, joined, noisy, shuffled
-from closer_tui.scoring.train.corpus import Row, digest, learned_from, read, row_of
+from closer_tui.scoring.train.augment import an_epoch, joined, noisy, roughened, shuffled
+from closer_tui.scoring.train.corpus import Row, digest, learned_from, marks_of, read, read_marks, row_of
 from closer_tui.scoring.train.folds import FOLDS, held_out
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -95,6 +96,31 @@ def test_an_epoch_shows_every_answer_once() -> None:
     rows = read([CORPUS / "dev_a.jsonl"])
     seen = [key for item in an_epoch(rows, [], random.Random(0)) if not item.empty() for key in item.key.split("+")]
     assert {item.key for item in rows if not item.empty()} <= set(seen)
+
+
+def test_every_marked_word_is_in_its_answer_and_shows_a_label_that_is_true() -> None:
+    rows = {item.key: item for item in read(learned_from(CORPUS), marked=read_marks(CORPUS))}
+    marks = read_marks(CORPUS)
+    assert len(marks) >= 200
+    for key, words in marks.items():
+        assert len(rows[key].marks) == sum(map(len, words.values())), key
+        assert all(rows[key].says(label) for label in words), key
+
+
+def test_marks_follow_their_words_into_a_join_and_out_of_noise() -> None:
+    asks = row("Nice. Who leads?", "asks")
+    asks = replace(asks, marks=marks_of(asks, {"asks": ["Who leads"]}))
+    both = joined(row("I know Go.", "strength"), asks)
+    ((label, begin, end),) = both.marks
+    assert (LABELS[label], both.text[begin:end]) == ("asks", "Who leads")
+    for seed in range(100):
+        rough = roughened(asks, random.Random(seed))
+        assert all(rough.text[a:b].casefold() == "who leads" for _, a, b in rough.marks)
+
+
+def test_a_mark_that_is_not_in_the_answer_is_refused() -> None:
+    with pytest.raises(ValueError):
+        marks_of(row("Who leads?", "asks"), {"asks": ["Who follows"]})
 
 
 def test_the_digest_does_not_depend_on_how_lines_end(tmp_path: Path) -> None:

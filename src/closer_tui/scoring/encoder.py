@@ -2,8 +2,9 @@
 
 The network is all-MiniLM-L6-v2 (Apache-2.0; 22 million weights), trained on as `train` tells. For each label
 a query attends to the words' states; the attended state times the label's weights is its logit, which makes
-the logit a sum over words: what each word adds to it is the evidence. GELU is exact to 4e-7 (Abramowitz and
-Stegun, Handbook of Mathematical Functions, 7.1.26).
+the logit a sum over words: what each word adds to it is the evidence. GELU is the form with tanh (Hendrycks and
+Gimpel, Gaussian Error Linear Units, 2016): within 5e-4 of the exact one, with which the network is trained, and a fifth
+of its time; a logit moves by 0.02 at most on the answers of dev_a.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ LAYERS, HEADS, WIDTH = 6, 12, 384
 LONGEST = 256
 NORM_EPSILON = 1e-12
 FORMAT = "closer-scorer-1"
+_ROOT = 0.7978845608028654  # the square root of 2/pi
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,9 @@ class Encoder:
         p, which = self._p, np.asarray(rows)
         x = self._words[which].astype(np.float32) * self._word_scale[which][:, None]
         x = _norm(x + p["positions"][: len(rows)], p["norm.weight"], p["norm.bias"])
-        for layer in range(LAYERS):
-            x = self._layer(f"layer.{layer}.", x)
+        with np.errstate(over="ignore"):
+            for layer in range(LAYERS):
+                x = self._layer(f"layer.{layer}.", x)
         x = x[1:-1]
         attention = _softmax(p["head.query"] @ x.T)
         added = attention * (p["head.weight"] @ x.T)
@@ -66,19 +69,25 @@ class Encoder:
 
     def _layer(self, name: str, x: Floats) -> Floats:
         p, size = self._p, len(x)
-        qkv = x @ p[name + "qkv.weight"] + p[name + "qkv.bias"]
+        qkv = _linear(x, p, name + "qkv")
         q, k, v = qkv.reshape(size, 3, HEADS, WIDTH // HEADS).transpose(1, 2, 0, 3)
         weights = _softmax((q @ k.transpose(0, 2, 1)) * np.float32((WIDTH // HEADS) ** -0.5))
         mixed = (weights @ v).transpose(1, 0, 2).reshape(size, WIDTH)
-        x = x + (mixed @ p[name + "out.weight"] + p[name + "out.bias"])
+        x = x + _linear(mixed, p, name + "out")
         x = _norm(x, p[name + "norm1.weight"], p[name + "norm1.bias"])
-        up = _gelu(x @ p[name + "up.weight"] + p[name + "up.bias"])
-        x = x + (up @ p[name + "down.weight"] + p[name + "down.bias"])
+        up = _gelu(_linear(x, p, name + "up"))
+        x = x + _linear(up, p, name + "down")
         return _norm(x, p[name + "norm2.weight"], p[name + "norm2.bias"])
 
 
 def _is_matrix(name: str) -> bool:
     return name.startswith("layer.") and name.endswith((".qkv.weight", ".out.weight", ".up.weight", ".down.weight"))
+
+
+def _linear(x: Floats, p: Mapping[str, Floats], name: str) -> Floats:
+    y: Floats = x @ p[name + ".weight"]
+    y += p[name + ".bias"]
+    return y
 
 
 def _norm(x: Floats, weight: Floats, bias: Floats) -> Floats:
@@ -96,24 +105,15 @@ def _softmax(x: Floats) -> Floats:
 
 
 def _gelu(x: Floats) -> Floats:
+    """In place: x / (1 + exp(-2 sqrt(2/pi) (x + 0.044715 x^3))), which is the form with tanh."""
     # A few rows at a time, so that the steps between stay in the processor's cache.
     for begin in range(0, len(x), 16):
         some = x[begin : begin + 16]
-        z = np.abs(some)
-        z *= np.float32(0.7071067811865476)
-        t = z * np.float32(0.3275911)
-        t += 1
-        np.reciprocal(t, out=t)
-        tail = t * np.float32(1.061405429)
-        for factor in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
-            tail += np.float32(factor)
-            tail *= t
-        np.square(z, out=z)
-        np.negative(z, out=z)
-        np.exp(z, out=z)
-        tail *= z
-        tail *= np.float32(0.5)
-        # Now half of 1 - erf(|x| / sqrt 2): the share of a negative x that is let through.
-        np.subtract(1, tail, out=tail, where=some >= 0)
-        some *= tail
+        z = np.square(some)
+        z *= np.float32(-2 * 0.044715 * _ROOT)
+        z -= np.float32(2 * _ROOT)
+        z *= some
+        np.exp(z, out=z)  # infinite far below 0, where what is let through is 0
+        z += 1
+        some /= z
     return x

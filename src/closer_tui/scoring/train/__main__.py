@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from closer_tui.scoring.accuracy import BEGIN, CARD, END, page, write_card
 from closer_tui.scoring.calibration import Scale, from_json, to_json
 from closer_tui.scoring.scorer import MODEL, load_scorer
 from closer_tui.scoring.weights import ModelError, read, write
@@ -33,6 +34,12 @@ def main() -> None:
     rescale = commands.add_parser("rescale", help="put the scales of `folds` into a trained model")
     rescale.add_argument("--scales", type=Path, required=True)
     rescale.add_argument("--model", type=Path, default=MODEL)
+    card = commands.add_parser("card", help="measure the accuracy card by the models of `folds`, and write it down")
+    card.add_argument("--folds", type=Path, required=True, help="the folder that `folds --out` filled")
+    card.add_argument("--only", action="append", default=[], help="a fold by its files' letters; the default is all")
+    card.add_argument("--model", type=Path, default=MODEL, help="the shipped model")
+    card.add_argument("--card", type=Path, default=CARD, help="the card's file")
+    card.add_argument("--readme", type=Path, default=Path("README.md"), help="its section is written too")
     judge = commands.add_parser("judge", help="JSON lines in, verdicts out, by a given model")
     judge.add_argument("--model", type=Path, default=MODEL)
     args = parser.parse_args()
@@ -40,6 +47,8 @@ def main() -> None:
         judge_lines(args.model)
     elif args.command == "folds":
         run_folds(args)
+    elif args.command == "card":
+        write_accuracy(args)
     elif args.command == "rescale":
         put_scales(args.model, args.scales)
     else:
@@ -55,9 +64,9 @@ def train_model(args: argparse.Namespace) -> None:
     scales_file: Path | None = getattr(args, "scales", None)
     scales = from_json(scales_file.read_text(encoding="utf-8")) if scales_file else _old_scales(out)
     files = corpus.learned_from(args.corpus)
-    rows = corpus.read([file for file in files if file.stem != corpus.JUNK])
+    rows = corpus.read([file for file in files if file.stem != corpus.JUNK], corpus.read_marks(args.corpus))
     junk = corpus.read([file for file in files if file.stem == corpus.JUNK])
-    digests = {file.name: corpus.digest(file) for file in files}
+    digests = {file.name: corpus.digest(file) for file in (*files, *corpus.marks_in(args.corpus))}
     recipe = _recipe(args)
     export(out, learn(rows, junk, recipe), recipe, digests, scales)
     print(f"{out} is {load_scorer(out).version}")
@@ -82,6 +91,21 @@ def put_scales(model: Path, scales_file: Path) -> None:
     del stored
     write(model, arrays, notes)
     print(f"{model} is {load_scorer(model).version}")
+
+
+def write_accuracy(args: argparse.Namespace) -> None:
+    from closer_tui.scoring.train.card import Dishonest, in_readme, measure
+
+    try:
+        card = measure(args.corpus, args.folds, args.model, args.only)
+        readme = in_readme(args.readme.read_text(encoding="utf-8"), card)
+    except (Dishonest, ModelError) as error:
+        raise SystemExit(f"nothing is written: {error}") from None
+    except ValueError:
+        raise SystemExit(f"nothing is written: {args.readme} has not the lines {BEGIN} and {END}") from None
+    write_card(card, args.card)
+    args.readme.write_text(readme, encoding="utf-8")
+    print(page(card), end="")
 
 
 def judge_lines(model: Path) -> None:

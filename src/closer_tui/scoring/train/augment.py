@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from closer_tui.scoring.encoder import LABELS
 from closer_tui.scoring.train.corpus import Row
@@ -75,7 +76,15 @@ def joined(first: Row, second: Row) -> Row:
         known[LABELS.index("reason")] = 0.0
     if first.says("strength") != second.says("strength") and not truth[LABELS.index("relevance")]:
         known[LABELS.index("relevance")] = 0.0
-    return Row(f"{first.key}+{second.key}", "free", f"{first.text} {second.text}", tuple(truth), tuple(known))
+    after = len(first.text) + 1
+    marks = (*first.marks, *((label, begin + after, end + after) for label, begin, end in second.marks))
+    return Row(f"{first.key}+{second.key}", "free", f"{first.text} {second.text}", tuple(truth), tuple(known), marks)
+
+
+def roughened(row: Row, chance: random.Random) -> Row:
+    """The row with noise in its text; its marks go where the words may have moved."""
+    text = noisy(row.text, chance)
+    return replace(row, text=text, marks=row.marks if text.casefold() == row.text.casefold() else ())
 
 
 def an_epoch(rows: Sequence[Row], junk: Sequence[Row], chance: random.Random) -> list[Row]:
@@ -86,9 +95,6 @@ def an_epoch(rows: Sequence[Row], junk: Sequence[Row], chance: random.Random) ->
     seen = [joined(a, b) for a, b in zip(pool[::2], pool[1::2], strict=True)]
     seen += [row for row in rows if row.key not in paired]
     seen += [row for row in junk if chance.random() < 0.5]
-    seen = [
-        Row(row.key, row.kind, noisy(row.text, chance), row.truth, row.known) if chance.random() < NOISE else row
-        for row in seen
-    ]
+    seen = [roughened(row, chance) if chance.random() < NOISE else row for row in seen]
     long = [row for row in rows if not row.empty() and len(row.text.split()) >= SHORTEST_SHUFFLE]
     return seen + [shuffled(row, chance) for row in chance.sample(long, int(SHUFFLED * len(rows)))]

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from closer_tui.scoring.encoder import LABELS
 from closer_tui.scoring.rubric import EMAIL_NAMES, SPOKEN_NAMES, TOPICS
 
-JUNK, TERSE = "junk_train", "terse_train"
+JUNK = "junk_train"
+# Always learned from, never measured with: the shortest answers, and short contrasts at the labels' margins.
+ALWAYS = ("terse_train", "pairs_questions", "pairs_value", "pairs_interest", "pairs_email")
+
+# The half-open offsets of words by which a label is shown to be true, and the label's place in LABELS.
+Mark = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,7 @@ class Row:
     text: str
     truth: tuple[float, ...]
     known: tuple[float, ...]
+    marks: tuple[Mark, ...] = ()
 
     @property
     def spoken(self) -> bool:
@@ -56,14 +62,30 @@ def row_of(item: dict[str, object], nothing: bool = False) -> Row:
     )
 
 
-def read(paths: Sequence[Path]) -> list[Row]:
-    """The rows of several files; a file of the name JUNK holds junk."""
-    return [
+def read(paths: Sequence[Path], marked: Mapping[str, Mapping[str, Sequence[str]]] | None = None) -> list[Row]:
+    """The rows of several files, with the marks of those that `marked` names; a file of the name JUNK holds junk."""
+    rows = [
         row_of(json.loads(line), nothing=path.stem == JUNK)
         for path in paths
         for line in path.read_text(encoding="utf-8").splitlines()
         if line.strip()
     ]
+    return [replace(row, marks=marks_of(row, marked[row.key])) if marked and row.key in marked else row for row in rows]
+
+
+def read_marks(folder: Path) -> dict[str, dict[str, list[str]]]:
+    """The words marked by hand, by answer and label."""
+    lines = [line for file in marks_in(folder) for line in file.read_text(encoding="utf-8").splitlines()]
+    return {item["id"]: item["marks"] for item in map(json.loads, filter(str.strip, lines))}
+
+
+def marks_of(row: Row, words: Mapping[str, Sequence[str]]) -> tuple[Mark, ...]:
+    """Where the marked words stand in a row's text; raises ValueError on words that are not there."""
+    return tuple(
+        (LABELS.index(label), begin := row.text.index(run), begin + len(run))
+        for label, runs in words.items()
+        for run in runs
+    )
 
 
 def digest(path: Path) -> str:
@@ -71,6 +93,17 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_text(encoding="utf-8").encode("utf-8")).hexdigest()
 
 
+def marks_in(folder: Path) -> list[Path]:
+    """The files of words marked by hand."""
+    return sorted(folder.glob("marks_*.jsonl"))
+
+
+def answers_in(folder: Path) -> list[Path]:
+    """The files of answers, each by another writer, that can be left out to measure with."""
+    return sorted(folder.glob("dev_*.jsonl"))
+
+
 def learned_from(folder: Path) -> list[Path]:
-    """All files that the shipped model learns from."""
-    return [*sorted(folder.glob("dev_*.jsonl")), folder / f"{TERSE}.jsonl", folder / f"{JUNK}.jsonl"]
+    """All files of texts that the shipped model learns from."""
+    always = [folder / f"{name}.jsonl" for name in ALWAYS]
+    return [*answers_in(folder), *always, folder / f"{JUNK}.jsonl"]

@@ -14,22 +14,22 @@ from closer_tui.scoring.calibration import Scale, to_json
 from closer_tui.scoring.encoder import LABELS
 from closer_tui.scoring.scorer import load_scorer
 from closer_tui.scoring.train import calibrate
-from closer_tui.scoring.train.corpus import JUNK, TERSE, digest, learned_from, read
+from closer_tui.scoring.train.corpus import JUNK, answers_in, digest, learned_from, marks_in, read, read_marks
 
 if TYPE_CHECKING:  # torch is for training alone
     from closer_tui.scoring.train.learn import Recipe
 
 # The last letters of the corpus files that each fold holds out; later files go with the last fold.
-FOLDS = ("aei", "bfj", "cgk", "dh", "lmn", "op")
+FOLDS = ("aei", "bfj", "cgk", "dh", "lmn", "op", "qr", "st")
 
 
 def held_out(corpus: Path, fold: str) -> list[Path]:
+    """The files that a fold leaves out: of those called dev_ only, whatever else is learned from."""
     named = "".join(FOLDS)
     return [
         file
-        for file in learned_from(corpus)
-        if file.stem not in (JUNK, TERSE)
-        and (file.stem[-1] in fold or (fold == FOLDS[-1] and file.stem[-1] not in named))
+        for file in answers_in(corpus)
+        if file.stem[-1] in fold or (fold == FOLDS[-1] and file.stem[-1] not in named)
     ]
 
 
@@ -40,8 +40,8 @@ def train_fold(corpus: Path, out: Path, fold: str, recipe: Recipe) -> None:
 
     held = held_out(corpus, fold)
     kept = [file for file in learned_from(corpus) if file not in held]
-    digests = {file.name: digest(file) for file in kept}
-    rows = read([file for file in kept if file.stem != JUNK])
+    digests = {file.name: digest(file) for file in (*kept, *marks_in(corpus))}
+    rows = read([file for file in kept if file.stem != JUNK], read_marks(corpus))
     parameters = learn(rows, read([file for file in kept if file.stem == JUNK]), recipe)
     export(out / f"raw-{fold}.safetensors", parameters, recipe, digests, {})
     note_logits(corpus, out, fold)
@@ -75,6 +75,7 @@ def finish(corpus: Path, out: Path) -> None:
         others = tuple(other for other in done if other != fold)
         scales: Mapping[str, Scale] = fit_scales(corpus, out, others) if others else {}
         stored, _ = weights.read(out / f"raw-{fold}.safetensors")
-        notes = {**stored.notes, "calibration": to_json(scales)}
+        fitted = [file.name for other in others for file in held_out(corpus, other)]
+        notes = {**stored.notes, "calibration": to_json(scales), CALIBRATED_ON: json.dumps(fitted)}
         weights.write(out / f"fold-{fold}.safetensors", stored.arrays, notes)
     (out / "scales.json").write_text(to_json(fit_scales(corpus, out, done)), encoding="utf-8")

@@ -31,26 +31,45 @@ class Recipe:
     weight_decay: float = 0.01
     warm_up: float = 0.1
     topic_share: float = 0.5  # how much a topic's loss counts beside a criterion's
+    mark_share: float = 0.1  # how much attention that misses the marked words counts beside a label
 
 
-def _batches(
-    rows: Sequence[Row], pieces: WordPiece, size: int, chance: random.Random
-) -> Iterator[tuple[Tensor, Tensor, Tensor, Tensor]]:
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some rows as the network reads them. `marked` is one where a label's marked pieces are, `has_marks`
+    where a row has marks for a label."""
+
+    inputs: Tensor
+    lengths: Tensor
+    wanted: Tensor
+    judged: Tensor
+    marked: Tensor
+    has_marks: Tensor
+
+
+def _batches(rows: Sequence[Row], pieces: WordPiece, size: int, chance: random.Random) -> Iterator[Batch]:
     """Rows of like length together, so that little of a batch is padding; the batches in any order."""
-    inputs = [[pieces.start, *(token.row for token in pieces.cut(row.text)[: LONGEST - 2]), pieces.end] for row in rows]
-    order = sorted(range(len(rows)), key=lambda i: len(inputs[i]) + chance.random() * 12)
+    cuts = [pieces.cut(row.text)[: LONGEST - 2] for row in rows]
+    order = sorted(range(len(rows)), key=lambda i: len(cuts[i]) + chance.random() * 12)
     groups = [order[i : i + size] for i in range(0, len(order), size)]
     chance.shuffle(groups)
     for group in groups:
-        lengths = torch.tensor([len(inputs[i]) for i in group])
+        lengths = torch.tensor([len(cuts[i]) + 2 for i in group])
         padded = torch.zeros(len(group), int(lengths.max()), dtype=torch.long)
+        marked = torch.zeros(len(group), len(LABELS), int(lengths.max()))
         for at, i in enumerate(group):
-            padded[at, : len(inputs[i])] = torch.tensor(inputs[i])
-        yield (
+            padded[at, : len(cuts[i]) + 2] = torch.tensor([pieces.start, *(token.row for token in cuts[i]), pieces.end])
+            for label, begin, end in rows[i].marks:
+                for place, token in enumerate(cuts[i], 1):
+                    if token.start < end and begin < token.end:
+                        marked[at, label, place] = 1.0
+        yield Batch(
             padded,
             lengths,
             torch.tensor([rows[i].truth for i in group]),
             torch.tensor([rows[i].known for i in group]),
+            marked,
+            (marked.sum(-1) > 0).float(),
         )
 
 
@@ -86,13 +105,15 @@ def learn(
     began = time.monotonic()
     for number, epoch in enumerate(epochs, 1):
         total = 0.0
-        for inputs, lengths, wanted, judged in _batches(epoch, pieces, recipe.batch, chance):
-            weight = judged * share
-            raw = network.logits(p, inputs, lengths, learning=True)
-            loss = (
-                F.binary_cross_entropy_with_logits(raw, wanted, weight=weight, pos_weight=balance, reduction="sum")
-                / weight.sum()
+        for batch in _batches(epoch, pieces, recipe.batch, chance):
+            weight = batch.judged * share
+            raw, attention = network.read(p, batch.inputs, batch.lengths, learning=True)
+            loss = F.binary_cross_entropy_with_logits(
+                raw, batch.wanted, weight=weight, pos_weight=balance, reduction="sum"
             )
+            # Attention that lies on the marked words costs nothing.
+            hit = (attention * batch.marked).sum(-1).clamp(min=1e-6)
+            loss = (loss - recipe.mark_share * (hit.log() * batch.has_marks).sum()) / weight.sum()
             optimizer.zero_grad()
             torch.autograd.backward(loss)
             torch.nn.utils.clip_grad_norm_([p[name] for name in head + body], 1.0)

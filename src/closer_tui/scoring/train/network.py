@@ -69,8 +69,9 @@ def start(seed: int) -> Parameters:
     return {name: tensor.float().clone() for name, tensor in p.items()}
 
 
-def logits(p: Parameters, rows: Tensor, lengths: Tensor, learning: bool) -> Tensor:
-    """One logit per text and label. `rows` holds whole padded inputs, [CLS] and [SEP] included."""
+def read(p: Parameters, rows: Tensor, lengths: Tensor, learning: bool) -> tuple[Tensor, Tensor]:
+    """One logit per text and label, and what each label attends to. `rows` holds whole padded inputs,
+    [CLS] and [SEP] included."""
     longest = rows.shape[1]
     places = torch.arange(longest)
     inside = places[None, :] < lengths[:, None]
@@ -84,7 +85,7 @@ def logits(p: Parameters, rows: Tensor, lengths: Tensor, learning: bool) -> Tens
     words = inside & (places[None, :] > 0) & (places[None, :] < lengths[:, None] - 1)
     attention = torch.einsum("bth,lh->blt", x, p["head.query"])
     attention = attention.masked_fill(~words[:, None, :], -1e4).softmax(-1)
-    return (torch.einsum("blt,bth->blh", attention, x) * p["head.weight"]).sum(-1) + p["head.bias"]
+    return (torch.einsum("blt,bth->blh", attention, x) * p["head.weight"]).sum(-1) + p["head.bias"], attention
 
 
 def _thinned(x: Tensor, learning: bool) -> Tensor:
