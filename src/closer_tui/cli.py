@@ -160,8 +160,10 @@ def check_command(files: tuple[str, ...]) -> int:
 @click.argument("file", metavar="[FILE|-]", default="-")
 @click.option("--move", type=click.Choice(MOVES), help="Judge one text as this move and print a report.")
 @click.option("--jsonl", is_flag=True, help="Judge standard input line by line: JSON in, JSON out.")
+@click.option("--about", is_flag=True, help="Tell how far the scorer can be trusted, and judge nothing.")
+@click.option("--json", "as_json", is_flag=True, help="With --about: as JSON.")
 @click.option("--model", metavar="FILE", type=click.Path(path_type=Path), help="Another model file.")
-def score_command(file: str, move: Any, jsonl: bool, model: Path | None) -> int:
+def score_command(file: str, move: Any, jsonl: bool, about: bool, as_json: bool, model: Path | None) -> int:
     """Judge what somebody wrote.
 
     \b
@@ -170,8 +172,16 @@ def score_command(file: str, move: Any, jsonl: bool, model: Path | None) -> int:
       in   {"id": 1, "kind": "questions|value|interest|free|email", "text": "..."}
       out  {"id": 1, "criteria": {...}, "topics": [...], "scorer": "..."}
     """
-    if jsonl == (move is not None):
-        raise click.UsageError("Say either --move MOVE (one text) or --jsonl (a text a line).")
+    if jsonl + about + (move is not None) != 1:
+        raise click.UsageError("Say either --move MOVE (one text) or --jsonl (a text a line), or --about.")
+    if as_json and not about:
+        raise click.UsageError("--json goes with --about; verdicts as JSON are what --jsonl writes.")
+    if about:
+        if file != "-":
+            raise click.UsageError(f"--about is about the scorer; to judge a text: closer score --move MOVE {file}")
+        from closer_tui.commands.about import show_accuracy
+
+        return show_accuracy(as_json, model)
     if jsonl and file != "-":
         raise click.UsageError(f"--jsonl reads standard input: closer score --jsonl < {file}")
     from closer_tui.commands.score import score_lines, score_text

@@ -96,15 +96,15 @@ def put_scales(model: Path, scales_file: Path) -> None:
 def write_accuracy(args: argparse.Namespace) -> None:
     from closer_tui.scoring.train.card import Dishonest, in_readme, measure
 
+    readme = args.readme.read_text(encoding="utf-8")
+    if BEGIN not in readme or END not in readme:
+        raise SystemExit(f"{args.readme} has not the lines {BEGIN} and {END}")
     try:
         card = measure(args.corpus, args.folds, args.model, args.only)
-        readme = in_readme(args.readme.read_text(encoding="utf-8"), card)
     except (Dishonest, ModelError) as error:
         raise SystemExit(f"nothing is written: {error}") from None
-    except ValueError:
-        raise SystemExit(f"nothing is written: {args.readme} has not the lines {BEGIN} and {END}") from None
     write_card(card, args.card)
-    args.readme.write_text(readme, encoding="utf-8")
+    args.readme.write_text(in_readme(readme, card), encoding="utf-8")
     print(page(card), end="")
 
 

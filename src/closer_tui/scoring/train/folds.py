@@ -21,6 +21,8 @@ if TYPE_CHECKING:  # torch is for training alone
 
 # The last letters of the corpus files that each fold holds out; later files go with the last fold.
 FOLDS = ("aei", "bfj", "cgk", "dh", "lmn", "op", "qr", "st")
+# The note of a fold's model that names the files that its scales were fitted on.
+CALIBRATED_ON = "calibrated_on"
 
 
 def held_out(corpus: Path, fold: str) -> list[Path]:
