@@ -26,5 +26,7 @@ def show_accuracy(as_json: bool, model: Path | None) -> int:
     if card.model != known:
         help_ = "Leave out --model for the bundled one." if model else "Install closer-tui again."
         raise Failure(f"{path}: the accuracy card is not about this model, but about {card.scorer}.", help_)
-    print(msgspec.json.format(msgspec.json.encode(card), indent=2).decode() if as_json else printable(page(card)).rstrip())
+    print(
+        msgspec.json.format(msgspec.json.encode(card), indent=2).decode() if as_json else printable(page(card)).rstrip()
+    )
     return FINE

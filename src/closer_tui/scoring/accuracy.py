@@ -17,7 +17,7 @@ from closer_tui.scoring.rubric import BY_NAME
 
 CARD = Path(__file__).with_name("accuracy.json")
 BEGIN, END = "<!-- accuracy: made by a command -->", "<!-- /accuracy -->"
-WIDTH = 80
+WIDTH, SOURCE_WIDTH = 80, 120
 LIMITS = (
     "The labels were made by few hands, from one rubric; other careful readers may draw its lines elsewhere.",
     "All answers were written for this project, none was recorded in an interview.",
@@ -33,11 +33,7 @@ class CardError(Exception):
     """There is no card that can be read; the message says why."""
 
 
-class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Shares are numbers from 0 to 1 with three decimals."""
-
-
-class Label(_Part):
+class Label(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One criterion or flag: how often people found it (`true` of `total` answers), and how the scorer agrees."""
 
     name: str
@@ -49,7 +45,7 @@ class Label(_Part):
     kappa: float
 
 
-class Fold(_Part):
+class Fold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One measurement: a model that learned without the files named here, on all answers in them.
 
     `differs` says where its training was not that of the shipped model; None where it was the same.
@@ -67,7 +63,7 @@ class Fold(_Part):
     differs: str | None
 
 
-class Bin(_Part):
+class Bin(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Verdicts whose confidence is at least `least` and below the next bin's."""
 
     least: float
@@ -75,7 +71,7 @@ class Bin(_Part):
     right: int
 
 
-class Junk(_Part):
+class Junk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Lines that say nothing, by the shipped model; and held-out answers with their words shuffled, by the
     folds' models: of the criteria that people found in the answers, how many still count as met."""
 
@@ -86,8 +82,11 @@ class Junk(_Part):
     shuffled_met: int
 
 
-class Card(_Part):
-    """Everything that is told about one model's accuracy, with the SHA-256 of what it was measured from."""
+class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything that is told about one model's accuracy, with the SHA-256 of what it was measured from.
+
+    Shares are numbers from 0 to 1, in all parts of the card.
+    """
 
     scorer: str
     model: str
@@ -207,7 +206,8 @@ def section(card: Card) -> str:
     ]
     lines += ["", _how(card), ""]
     lines += [f"- {_fold(fold)}" for fold in card.folds]
-    return "\n".join([*lines, "", " ".join(card.limits), END])
+    lines += ["", " ".join(card.limits), END]
+    return "\n".join(line if line.startswith("|") else _filled(line) for line in lines)
 
 
 def bins(card: Card) -> list[tuple[Bin, str]]:
@@ -225,7 +225,13 @@ def percent(share: float) -> str:
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:
-    return fill(text, WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent)).split("\n")
+    after = " " * len(indent)
+    return fill(text, WIDTH, initial_indent=indent, subsequent_indent=after, break_on_hyphens=False).split("\n")
+
+
+def _filled(line: str) -> str:
+    """A paragraph or an item of Markdown, in lines that can be read as they are."""
+    return fill(line, SOURCE_WIDTH, subsequent_indent="  " if line.startswith("- ") else "", break_on_hyphens=False)
 
 
 def _unsure(card: Card) -> str:
@@ -259,6 +265,6 @@ def _fold(fold: Fold) -> str:
     differs = f" {fold.differs}" if fold.differs else ""
     return (
         f"{files} ({fold.answers:,} answers, learned from {fold.learned_files} other files): macro F1 "
-        f"{fold.macro_f1:.2f}, weakest “{BY_NAME[fold.weakest].title}” {fold.weakest_f1:.2f}, topics F1 {fold.topics_f1:.2f}, "
-        f"verdicts right {percent(fold.accuracy)}, the surest 85 % {percent(fold.surest_85)}.{differs}"
+        f"{fold.macro_f1:.2f}, weakest “{BY_NAME[fold.weakest].title}” {fold.weakest_f1:.2f}, "
+        f"topics F1 {fold.topics_f1:.2f}, verdicts right {percent(fold.accuracy)}, the surest 85 % {percent(fold.surest_85)}.{differs}"
     )

@@ -165,7 +165,9 @@ def counts(seen: Sequence[Seen]) -> dict[str, Counts]:
 
 def topic_counts(seen: Sequence[Seen]) -> Counts:
     """All topics of all spoken answers in one table."""
-    return _counted([(t in each.judgement.topics, each.row.says(t)) for each in seen if each.row.spoken for t in TOPICS])
+    return _counted(
+        [(t in each.judgement.topics, each.row.says(t)) for each in seen if each.row.spoken for t in TOPICS]
+    )
 
 
 def decided(seen: Sequence[Seen]) -> list[tuple[float, bool]]:
