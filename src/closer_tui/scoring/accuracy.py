@@ -266,5 +266,6 @@ def _fold(fold: Fold) -> str:
     return (
         f"{files} ({fold.answers:,} answers, learned from {fold.learned_files} other files): macro F1 "
         f"{fold.macro_f1:.2f}, weakest “{BY_NAME[fold.weakest].title}” {fold.weakest_f1:.2f}, "
-        f"topics F1 {fold.topics_f1:.2f}, verdicts right {percent(fold.accuracy)}, the surest 85 % {percent(fold.surest_85)}.{differs}"
+        f"topics F1 {fold.topics_f1:.2f}, verdicts right {percent(fold.accuracy)}, "
+        f"the surest 85 % {percent(fold.surest_85)}.{differs}"
     )

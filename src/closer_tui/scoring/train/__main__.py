@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from closer_tui.scoring.accuracy import BEGIN, CARD, END, page, write_card
+from closer_tui.scoring.accuracy import BEGIN, CARD, END, page, read_card, write_card
 from closer_tui.scoring.calibration import Scale, from_json, to_json
 from closer_tui.scoring.scorer import MODEL, load_scorer
 from closer_tui.scoring.weights import ModelError, read, write
@@ -40,6 +40,8 @@ def main() -> None:
     card.add_argument("--model", type=Path, default=MODEL, help="the shipped model")
     card.add_argument("--card", type=Path, default=CARD, help="the card's file")
     card.add_argument("--readme", type=Path, default=Path("README.md"), help="its section is written too")
+    check = commands.add_parser("check", help="tell whether model and card are of what lies here; status 1 if not")
+    check.add_argument("--model", type=Path, default=MODEL)
     judge = commands.add_parser("judge", help="JSON lines in, verdicts out, by a given model")
     judge.add_argument("--model", type=Path, default=MODEL)
     args = parser.parse_args()
@@ -49,6 +51,8 @@ def main() -> None:
         run_folds(args)
     elif args.command == "card":
         write_accuracy(args)
+    elif args.command == "check":
+        check_model(args)
     elif args.command == "rescale":
         put_scales(args.model, args.scales)
     else:
@@ -59,6 +63,7 @@ def train_model(args: argparse.Namespace) -> None:
     from closer_tui.scoring.train import corpus
     from closer_tui.scoring.train.export import export
     from closer_tui.scoring.train.learn import learn
+    from closer_tui.scoring.train.provenance import corpus_digests
 
     out: Path = getattr(args, "out", MODEL)
     scales_file: Path | None = getattr(args, "scales", None)
@@ -66,7 +71,7 @@ def train_model(args: argparse.Namespace) -> None:
     files = corpus.learned_from(args.corpus)
     rows = corpus.read([file for file in files if file.stem != corpus.JUNK], corpus.read_marks(args.corpus))
     junk = corpus.read([file for file in files if file.stem == corpus.JUNK])
-    digests = {file.name: corpus.digest(file) for file in (*files, *corpus.marks_in(args.corpus))}
+    digests = corpus_digests(args.corpus)
     recipe = _recipe(args)
     export(out, learn(rows, junk, recipe), recipe, digests, scales)
     print(f"{out} is {load_scorer(out).version}")
@@ -106,6 +111,16 @@ def write_accuracy(args: argparse.Namespace) -> None:
     write_card(card, args.card)
     args.readme.write_text(in_readme(readme, card), encoding="utf-8")
     print(page(card), end="")
+
+
+def check_model(args: argparse.Namespace) -> None:
+    from closer_tui.scoring.train.card import stale
+    from closer_tui.scoring.train.provenance import faults
+
+    said = faults(read(args.model)[0].notes, args.corpus) + stale(read_card(), args.model, args.corpus)
+    if said:
+        raise SystemExit("\n".join(said))
+    print(f"{args.model} and its accuracy card are of the corpus and the code that lie here")
 
 
 def judge_lines(model: Path) -> None:

@@ -15,6 +15,10 @@ from closer_tui.scoring.calibration import Scale, to_json
 from closer_tui.scoring.encoder import FORMAT, LABELS
 from closer_tui.scoring.train import network
 from closer_tui.scoring.train.learn import Recipe
+from closer_tui.scoring.train.provenance import code_digest
+
+# Of the code as it is when training begins: files may be edited while it runs.
+_CODE = code_digest()
 
 
 def export(
@@ -25,7 +29,7 @@ def export(
     scales: Mapping[str, Scale],
 ) -> None:
     """Writes the model file: matrices in 8 bits, everything that it was made from in its notes (the corpus
-    by file name and SHA-256)."""
+    by file name and SHA-256, the code that trains by its own)."""
     import torch
 
     arrays: dict[str, weights.Array] = {"vocabulary": np.frombuffer("\n".join(network.vocabulary()).encode(), np.uint8)}
@@ -43,6 +47,7 @@ def export(
         "base_sha256": network.BASE_SHA256,
         "licence": "weights derived from all-MiniLM-L6-v2, Apache-2.0",
         "corpus": json.dumps(digests),
+        "code": _CODE,
         "recipe": json.dumps(asdict(recipe)),
         "versions": json.dumps(
             {"python": platform.python_version(), "torch": str(torch.__version__), "numpy": np.__version__}
