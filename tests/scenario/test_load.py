@@ -177,6 +177,106 @@ def test_a_name_without_latin_letters_gets_an_id_that_stays() -> None:
     assert load_text(GOOD, "面接").id == load_text(GOOD, "面接").id != load_text(GOOD, "面").id
 
 
+# --- other languages, replies by cues, so many of them -------------------------------------------------------
+
+GERMAN = """\
+format = 1
+language = "de"
+group = "Developer"
+title = "Noch Fragen?"
+summary = "Ein Ende."
+company = "Acme"
+role = "Entwickler"
+difficulty = "easy"
+[interviewer]
+name = "Anna Weber"
+title = "Teamleiterin"
+[[step]]
+move = "questions"
+says = "Haben Sie noch Fragen?"
+fallback = "Gute Frage."
+[[step.answer]]
+cues = ["wie groß * team"]
+says = "Fünf Leute."
+[[step.criterion]]
+name = "fragt"
+title = "Etwas gefragt"
+advice = "Fragen Sie etwas."
+cues = ["was|wie|warum|wer", "welche"]
+least = 2
+[[step.sample]]
+level = "strong"
+text = "Wie groß ist das Team, und welche Aufgaben warten?"
+meets = ["fragt"]
+"""
+
+
+def errors_of(text: str) -> list[tuple[str, str, int]]:
+    return [(d.code, d.key, d.line) for d in read_text(text, "de").diagnostics if d.severity == "error"]
+
+
+def test_a_scenario_in_another_language_is_judged_by_its_own_criteria_alone() -> None:
+    reading = read_text(GERMAN, "de")
+    assert reading.diagnostics == ()
+    scenario = reading.unwrap()
+    assert (scenario.language, scenario.group, scenario.standard) == ("de", "Developer", False)
+    (step,) = scenario.steps
+    assert [criterion.name for criterion in step.rubric] == ["fragt"] and step.criteria[0].least == 2
+    assert step.answers[0].cues == ("wie groß * team",) and step.answers[0].topic == ""
+    assert step.advice == "Fragen Sie etwas."
+
+
+def test_the_interviewer_speaks_the_language_of_the_scenario_unless_told_otherwise() -> None:
+    assert load_text(GERMAN, "de").interviewer.voice.language == "de"
+    swiss = GERMAN.replace('title = "Teamleiterin"', 'title = "Teamleiterin"\nvoice = { language = "de-CH" }')
+    assert load_text(swiss, "de").interviewer.voice.language == "de-CH"
+    assert load_text(GOOD, "small").language == "en" and load_text(GOOD, "small").group == ""
+
+
+@pytest.mark.parametrize("tag", ["en", "en-GB", "EN-us"])
+def test_every_english_is_english(tag: str) -> None:
+    scenario = load_text(f'language = "{tag}"\n' + GOOD, "small")
+    assert scenario.standard and {"asks", "turn_off"} < {criterion.name for criterion in scenario.steps[0].rubric}
+
+
+def test_a_standard_step_in_another_language_needs_criteria_of_its_own() -> None:
+    begin, end = GERMAN.index("[[step.criterion]]"), GERMAN.index("[[step.sample]]")
+    bare = GERMAN[:begin] + GERMAN[end:].replace('meets = ["fragt"]\n', "")
+    assert errors_of(bare) == [("S039", "step[1].move", line_of(bare, 'move = "questions"'))]
+    assert errors_of(bare.replace('language = "de"\n', "")) == []
+
+
+def test_samples_in_another_language_know_nothing_of_the_standard_criteria() -> None:
+    text = GERMAN.replace('meets = ["fragt"]', 'meets = ["asks"]')
+    assert errors_of(text) == [("S035", "step[1].sample[1].meets[1]", line_of(text, 'meets = ["asks"]'))]
+
+
+def test_a_reply_that_nobody_can_ask_for_is_told() -> None:
+    text = GERMAN.replace('cues = ["wie groß * team"]', 'topic = "team"')
+    assert [code for code, *_ in errors_of(text)] == ["S012"]
+    text = GOOD.replace('topic = "growth"\n', "")
+    assert [code for code, *_ in errors_of(text)] == ["S012"]
+    assert errors_of(GOOD.replace('topic = "growth"', 'cues = ["budget", "learn * courses"]')) == []
+    assert errors_of(GOOD.replace('topic = "growth"', 'topic = "growth"\ncues = ["budget"]')) == []
+
+
+def test_cues_of_replies_are_checked_as_all_cues_are() -> None:
+    text = GERMAN.replace('"wie groß * team"', '"team*"')
+    assert errors_of(text) == [("S033", "step[1].answer[1].cues[1]", line_of(text, '"team*"'))]
+
+
+def test_no_more_cues_can_be_asked_for_than_there_are() -> None:
+    text = GERMAN.replace("least = 2", "least = 3")
+    assert errors_of(text) == [("S019", "step[1].criterion[1].least", line_of(text, "least = 3"))]
+    assert [code for code, *_ in errors_of(GERMAN.replace("least = 2", "least = 0"))] == ["S019"]
+
+
+@pytest.mark.parametrize("tag", ["../de", "deutsch", "d", ""])
+def test_a_language_is_a_tag(tag: str) -> None:
+    found = errors_of(GERMAN.replace('language = "de"', f'language = "{tag}"'))
+    assert found[0][:2] in [("S021", "language"), ("S014", "language")]
+
+
 # --- files -------------------------------------------------------------------------------------------------
 
 

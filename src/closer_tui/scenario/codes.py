@@ -40,6 +40,7 @@ HEADLINES: Mapping[str, str] = MappingProxyType(
         "S036": "sample both meets and misses",
         "S037": "topic answered twice",
         "S038": "spoken step after the email",
+        "S039": "step without criteria in another language than English",
         # Warnings: the scenario plays, but probably not as meant.
         "S050": "nudge without time",
         "S051": "step without a strong sample",

@@ -9,7 +9,6 @@ from closer_tui.diagnostics import Diagnostic
 from closer_tui.scenario.model import SAMPLE_LEVELS, Sample, Scenario, Step
 from closer_tui.scenario.reader import Problems, shown
 from closer_tui.scoring.judge import judge_answer
-from closer_tui.scoring.rubric import of_move
 from closer_tui.scoring.text import printable
 from closer_tui.scoring.verdict import Kind, Scorer, Verdict
 
@@ -34,8 +33,7 @@ def check_samples(scenario: Scenario, scorer: Scorer) -> tuple[Diagnostic, ...]:
 
 def points(step: Step, verdicts: Mapping[str, Verdict]) -> int:
     """What an answer earns in its own step, less what its flags take; below 0 where they take more."""
-    criteria = of_move(step.move) + tuple(own.as_criterion(step.move) for own in step.criteria)
-    met = [each for each in criteria if each.name in verdicts and verdicts[each.name].met]
+    met = [each for each in step.rubric if each.name in verdicts and verdicts[each.name].met]
     return sum(-each.points if each.flag else each.points for each in met)
 
 

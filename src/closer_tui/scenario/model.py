@@ -9,6 +9,12 @@ from closer_tui.scoring.rubric import MOVE_HINTS, MOVE_TITLES, Criterion, Move, 
 
 FORMAT = 1
 
+
+def is_english(language: str) -> bool:
+    """Whether a language tag names English, of whatever country."""
+    return language.partition("-")[0].casefold() in ("en", "eng")
+
+
 Difficulty = Literal["easy", "medium", "hard"]
 SampleLevel = Literal["strong", "middling", "weak"]
 SAMPLE_LEVELS: tuple[SampleLevel, ...] = ("strong", "middling", "weak")
@@ -38,10 +44,12 @@ class Interviewer:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """`[[step.answer]]`: what the interviewer says when asked about `topic` (rubric.TOPICS)."""
+    """`[[step.answer]]`: what the interviewer says when asked about `topic` (rubric.TOPICS), or when one of `cues`
+    is found in what was asked. It has a topic, cues or both; the topic is empty where it has none."""
 
     topic: str
     says: tuple[str, ...]
+    cues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +63,8 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class OwnCriterion:
-    """`[[step.criterion]]`: a criterion of the scenario's own. It is met when a cue is found in the answer
-    with no blocker near it; cues are described in scenarios/README.md."""
+    """`[[step.criterion]]`: a criterion of the scenario's own. It is met when `least` different cues are found in
+    the answer, each with no blocker near it; cues are described in scenarios/README.md."""
 
     name: str
     title: str
@@ -66,6 +74,7 @@ class OwnCriterion:
     points: int = 5
     essential: bool = False
     flag: bool = False
+    least: int = 1
 
     def as_criterion(self, move: Move) -> Criterion:
         return Criterion(self.name, move, self.title, self.points, self.advice, self.essential, self.flag)
@@ -88,7 +97,8 @@ class Step:
 
     In an email step `says` sets the scene and the reaction is what comes back. `seconds` is the time that
     the interviewer gives, or None; `nudge` is said when it is over. `interviewer` is who asks in this step where
-    it is not the scenario's own.
+    it is not the scenario's own. `standard` is false where the step is judged by its own criteria alone, because
+    the scenario's language is none that the standard rubric is judged in.
     """
 
     move: Move
@@ -103,6 +113,7 @@ class Step:
     criteria: tuple[OwnCriterion, ...] = ()
     samples: tuple[Sample, ...] = ()
     interviewer: Interviewer | None = None
+    standard: bool = True
 
     @property
     def name(self) -> str:
@@ -111,13 +122,17 @@ class Step:
 
     @property
     def advice(self) -> str:
-        """The author's hint, or the standard one for the move."""
-        return self.hint or MOVE_HINTS[self.move]
+        """The author's hint, or the standard one for the move, or (where the step's own criteria are all that
+        counts) their advice."""
+        if self.hint or self.standard:
+            return self.hint or MOVE_HINTS[self.move]
+        return " ".join(each.advice for each in self.criteria if not each.flag) or MOVE_HINTS["custom"]
 
     @property
     def rubric(self) -> tuple[Criterion, ...]:
-        """What the step is judged by: the criteria and flags of its move, and its own."""
-        return of_move(self.move) + tuple(criterion.as_criterion(self.move) for criterion in self.criteria)
+        """What the step is judged by: the criteria and flags of its move, where these apply, and its own."""
+        standard = of_move(self.move) if self.standard else ()
+        return standard + tuple(criterion.as_criterion(self.move) for criterion in self.criteria)
 
     def sample(self, level: SampleLevel) -> Sample | None:
         return next((sample for sample in self.samples if sample.level == level), None)
@@ -137,7 +152,9 @@ class Scenario:
     """One interview ending. `name` is what `closer play` takes (the file's name without .toml); `id` stays
     the same when the file is renamed. `scene` is told before the first line; `farewell` is the last thing
     the interviewer says in the room. `source` is the TOML text, kept so that a rehearsal can be resumed
-    even when the file has changed; `path` is where it was read, or empty."""
+    even when the file has changed; `path` is where it was read, or empty. `language` is the tag of the language
+    that is spoken; any but English is judged by the steps' own criteria alone. `group` is the shelf that a list
+    may put it on, in a few free words, or empty."""
 
     name: str
     id: str
@@ -153,6 +170,13 @@ class Scenario:
     silent: Silent = field(default_factory=Silent)
     source: str = ""
     path: str = ""
+    language: str = "en"
+    group: str = ""
+
+    @property
+    def standard(self) -> bool:
+        """Whether the standard rubric, which knows English only, is judged."""
+        return is_english(self.language)
 
     @property
     def spoken(self) -> tuple[int, ...]:

@@ -20,8 +20,9 @@ from closer_tui.scenario.model import (
     Silent,
     Step,
     Voice,
+    is_english,
 )
-from closer_tui.scenario.reader import Problems, Reader, nearest, shown
+from closer_tui.scenario.reader import LINES, Problems, Reader, nearest, quoted, shown
 from closer_tui.scoring.cues import CueError, compile_cue
 from closer_tui.scoring.rubric import BY_NAME, MOVES, TOPICS, Move, of_move
 
@@ -30,6 +31,7 @@ MOST_STEPS, MOST_ANSWERS, MOST_CRITERIA, MOST_SAMPLES = 40, 40, 20, 20
 MOST_CUES = 1_000
 """Cues and blockers in a whole scenario; it bounds the time that scoring an answer can take."""
 
+_PAGE = "scenarios/README.md"
 _ID = re.compile(r"[a-z0-9-]{1,64}")
 _CRITERION_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
@@ -46,15 +48,17 @@ def read_scenario(
     own_id = _pattern(root, "id", _ID, "small letters a to z, digits and hyphens only") or default_id
     title, summary, company, role = (root.text(key, required=True) for key in ("title", "summary", "company", "role"))
     difficulty = cast(Difficulty, root.choice("difficulty", DIFFICULTIES, required=True))
+    language = _language(root) or "en"
+    group = root.text("group")
     scene = root.text("scene", lines=True)
     farewell = root.lines("farewell")
-    interviewer = _interviewer(root)
+    interviewer = _interviewer(root, language)
     silent = _silent(root)
-    steps = _Steps(root).read()
+    steps = _Steps(root, language).read()
     root.close()
     return Scenario(
         name, own_id, title, summary, company, role, difficulty, interviewer, steps,
-        scene=scene, farewell=farewell, silent=silent, source=source, path=path,
+        scene=scene, farewell=farewell, silent=silent, source=source, path=path, language=language, group=group,
     )  # fmt: skip
 
 
@@ -82,7 +86,11 @@ def _pattern(reader: Reader, key: str, pattern: re.Pattern[str], words: str) -> 
     return value
 
 
-def _interviewer(root: Reader) -> Interviewer:
+def _language(reader: Reader) -> str:
+    return _pattern(reader, "language", _LANGUAGE, 'a language tag, such as "en-GB"')
+
+
+def _interviewer(root: Reader, language: str) -> Interviewer:
     reader = root.table("interviewer", required=True, help="Write [interviewer], and below it name and title.")
     there = "interviewer" in root
     name, title = reader.text("name", required=there), reader.text("title", required=there)
@@ -93,7 +101,7 @@ def _interviewer(root: Reader) -> Interviewer:
     rate = wishes.number("rate", 60, 400, " (words a minute)")
     volume = wishes.number("volume", 0.0, 1.0)
     voice = Voice(
-        _pattern(wishes, "language", _LANGUAGE, 'a language tag, such as "en-GB"') or plain.language,
+        _language(wishes) or language,
         cast(Literal["female", "male", "any"], wishes.choice("gender", ("female", "male", "any"), default="any")),
         plain.rate if rate is None else int(rate),
         plain.volume if volume is None else volume,
@@ -115,8 +123,10 @@ def _silent(root: Reader) -> Silent:
 class _Steps:
     """The steps, and what has to be true of them together."""
 
-    def __init__(self, root: Reader) -> None:
+    def __init__(self, root: Reader, language: str) -> None:
         self._root = root
+        self._language = language
+        self._standard = is_english(language)
         self._names: set[str] = set()
         self._cues = 0
         self._emailed = False
@@ -153,21 +163,33 @@ class _Steps:
         reaction = self._reaction(reader)
         criteria = self._criteria(reader, move)
         samples = self._samples(reader, move, criteria)
-        interviewer = _interviewer(reader) if "interviewer" in reader else None
+        interviewer = _interviewer(reader, self._language) if "interviewer" in reader else None
         reader.close()
         return Step(move, says, title, hint, None if seconds is None else int(seconds), nudge, answers, fallback,
-                    reaction, criteria, samples, interviewer)  # fmt: skip
+                    reaction, criteria, samples, interviewer, self._standard)  # fmt: skip
 
     def _answers(self, step: Reader) -> tuple[Reply, ...]:
         replies: list[Reply] = []
         for reader in step.tables("answer", MOST_ANSWERS):
-            topic = reader.choice("topic", TOPICS, required=True)
+            topic, cues = reader.choice("topic", TOPICS), self._phrases(reader, "cues")
+            self._can_be_asked(reader)
             if topic and any(reply.topic == topic for reply in replies):
                 what = f"This step answers questions about {topic} twice."
                 reader.error("S037", ("topic",), what, "Put both replies into one: says takes a list of lines.")
-            replies.append(Reply(topic, reader.lines("says", required=True)))
+            replies.append(Reply(topic, reader.lines("says", required=True), cues))
             reader.close()
         return tuple(replies)
+
+    def _can_be_asked(self, answer: Reader) -> None:
+        """A reply without topic and cues is never given; nor is one by its topic where nobody judges topics."""
+        if not self._standard and "cues" not in answer:
+            what = f"cues are missing: in a scenario in another language than English ({self._language}) topics of "
+            help = 'Write cues = ["wie groß * team"], say: words of the question that this is the reply to.'
+            answer.error("S012", ("cues",), what + "questions are not judged.", help)
+        elif not ("topic" in answer or "cues" in answer):
+            what = "topic is missing from [[step.answer]]: nothing tells which question this is the reply to."
+            help = f'Write topic = with one of {quoted(TOPICS)}; or cues = ["on call", "night|weekend shifts"], say.'
+            answer.error("S012", ("topic",), what, help)
 
     def _reaction(self, step: Reader) -> Reaction:
         reader = step.table("reaction")
@@ -180,6 +202,13 @@ class _Steps:
         if move == "custom" and not readers and not step.raw("criterion"):
             what = "A custom step needs criteria of its own: there is nothing else to judge it by."
             step.error("S031", ("move",), what, "Write [[step.criterion]] with name, title, advice and cues.")
+        elif move and not self._standard and not readers and not step.raw("criterion"):
+            what = (
+                f"The step needs criteria of its own: the standard ones for {move} are judged in English only, and "
+                f'this scenario\'s language is "{self._language}".'
+            )
+            help = f"Write [[step.criterion]] with name, title, advice and cues in that language; see {_PAGE}."
+            step.error("S039", ("move",), what, help)
         return tuple(self._criterion(reader) for reader in readers)
 
     def _criterion(self, reader: Reader) -> OwnCriterion:
@@ -197,8 +226,13 @@ class _Steps:
             reader.error("S032", ("cues",), what, 'Write cues = ["start on *", "two|four weeks"], say.')
         cues, blockers = self._phrases(reader, "cues"), self._phrases(reader, "blockers")
         points = reader.number("points", 1, 100)
+        least = reader.number("least", 1, LINES)
+        if least is not None and cues and least > len(cues):
+            what = f"At least {least} different cues have to be found, and the criterion has {len(cues)}."
+            reader.error("S019", ("least",), what, f"Write more cues, or least = {len(cues)} at most.")
         criterion = OwnCriterion(name, title, advice, cues, blockers, 5 if points is None else int(points),
-                                 reader.flag("essential"), reader.flag("flag"))  # fmt: skip
+                                 reader.flag("essential"), reader.flag("flag"),
+                                 1 if least is None else int(least))  # fmt: skip
         reader.close()
         return criterion
 
@@ -216,7 +250,7 @@ class _Steps:
         return phrases
 
     def _samples(self, step: Reader, move: str, criteria: tuple[OwnCriterion, ...]) -> tuple[Sample, ...]:
-        names = [criterion.name for criterion in of_move(cast(Move, move))]
+        names = [criterion.name for criterion in of_move(cast(Move, move))] if self._standard else []
         names += [criterion.name for criterion in criteria]
         samples = []
         for reader in step.tables("sample", MOST_SAMPLES):
