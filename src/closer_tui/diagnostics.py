@@ -15,6 +15,7 @@ class Diagnostic:
 
     `line` and `column` count from 1; 0 means that the whole file is meant. `key` is the dotted path of
     the key, such as `step[2].sample[1].meets` (lists count from 1), or empty. `what` and `help` are full sentences.
+    `end_line` and `end_column` are where the wrong words end, not included; 0 where only the begin is known.
     """
 
     code: str
@@ -25,6 +26,8 @@ class Diagnostic:
     line: int = 0
     column: int = 0
     key: str = ""
+    end_line: int = 0
+    end_column: int = 0
 
     def __str__(self) -> str:
         place = self.path or "<text>"

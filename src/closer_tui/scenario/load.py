@@ -72,7 +72,7 @@ def read_file(path: Path) -> Reading:
     """Like `load_file`, but gives the problems, and the warnings too."""
     where = printable(str(path))
     try:
-        text = _text_of(path, where)
+        text = text_of(path, where)
     except DiagnosticError as error:
         return Reading(None, error.diagnostics)
     return read_text(text, path.name.removesuffix(".toml"), str(path))
@@ -81,9 +81,9 @@ def read_file(path: Path) -> Reading:
 def read_text(text: str, name: str, path: str = "") -> Reading:
     """Like `load_text`, but gives the problems, and the warnings too."""
     where = printable(path)
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = plain_lines(text)
     try:
-        table = _table_of(text, where)
+        table = table_of(text, where)
     except DiagnosticError as error:
         return Reading(None, error.diagnostics)
     problems = Problems()
@@ -103,7 +103,14 @@ def _fail(code: str, what: str, help: str, path: str, line: int = 0, column: int
     return DiagnosticError([Diagnostic(code, "error", what, help, path, line, column)])
 
 
-def _text_of(path: Path, where: str) -> str:
+def plain_lines(text: str) -> str:
+    """The text without a byte order mark, its lines ended as the parser wants them."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def text_of(path: Path, where: str) -> str:
+    """What is written in a scenario file. Raises DiagnosticError where it is no text, or too much of it; `where`
+    is its path as messages show it."""
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):
@@ -118,8 +125,7 @@ def _text_of(path: Path, where: str) -> str:
         what = f"The file can't be read: {printable(reason)}."
         raise _fail("S003", what, "Check the path, and that you may read the file.", where) from None
     if len(data) > MOST_BYTES:
-        what = f"The file is larger than {MOST_BYTES // 1000} kilobytes."
-        raise _fail("S004", what, "A scenario is text, and short: is this the right file?", where)
+        raise too_large(where)
     if b"\0" in data:
         what = "This is no text: it holds NUL bytes."
         raise _fail("S005", what, "Save the scenario as UTF-8 text; is this the right file?", where)
@@ -132,6 +138,11 @@ def _text_of(path: Path, where: str) -> str:
         raise _fail("S006", what, "Save the file as UTF-8 in your editor.", where, line, column) from None
 
 
+def too_large(where: str) -> DiagnosticError:
+    what = f"The file is larger than {MOST_BYTES // 1000} kilobytes."
+    return _fail("S004", what, "A scenario is text, and short: is this the right file?", where)
+
+
 def _nearest_file(path: Path) -> str:
     try:
         names = [each.name for each in path.parent.glob("*.toml")]
@@ -141,7 +152,8 @@ def _nearest_file(path: Path) -> str:
     return f"Did you mean {shown(near)[1:-1]} there?" if near else "Check the path; closer list shows the scenarios."
 
 
-def _table_of(text: str, where: str) -> dict[str, Any]:
+def table_of(text: str, where: str) -> dict[str, Any]:
+    """What this TOML says. Raises DiagnosticError with the first thing in it that is no TOML."""
     many = _MANY_NAMES.search(text)
     if many:
         what = "A dozen names or more are joined by dots here."

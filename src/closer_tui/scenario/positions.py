@@ -12,8 +12,8 @@ from tree_sitter import Language, Node, Parser
 KeyPath = tuple[str | int, ...]
 """From the root of a file to one value: names of tables, and indices (from 0) into lists."""
 
-Place = tuple[int, int]
-"""Line and column, both from 1; columns count characters."""
+Place = tuple[int, int, int, int]
+"""Line and column of the begin, and of the end, which is not included. All from 1; columns count characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,12 @@ class Positions:
 
     def find(self, at: KeyPath, on_key: bool) -> Place:
         """Where the key (or else the value) is; of one that is not in the text, where the nearest table
-        around it is; (0, 0) when not even that is known."""
+        around it is; zeros when not even that is known."""
         place = (self.keys if on_key else self.values).get(at)
         while place is None and at:
             place = self.values.get(at) or self.keys.get(at)
             at = at[:-1]
-        return place or (0, 0)
+        return place or (0, 0, 0, 0)
 
 
 def locate(text: str, wanted: Collection[KeyPath]) -> Positions:
@@ -64,17 +64,18 @@ class _Walk:
         parts = _parts(header)
         for part in parts[:-1]:
             path = (*path, part)
-            self._note(path, header, node)
+            self._note(path, header, header)
             path = self._inside(path)
         path = (*path, parts[-1])
+        whole = self._between(node.children[0], node.children[2])  # with its brackets
         if node.type == "table_array_element":
             index = self._counts.get(path, 0)
             self._counts[path] = index + 1
-            self._note(path, header, node)
+            self._put(path, header, whole)
             path = (*path, index)
         elif path in self._wanted:  # it may have been named before, by the header of a table inside it
-            self._found.values[path] = self._place(node)
-        self._note(path, header, node)
+            self._found.values[path] = whole
+        self._put(path, header, whole)
         if path in self._wanted:
             for child in node.children:
                 if child.type == "pair":
@@ -107,12 +108,19 @@ class _Walk:
 
     def _note(self, path: KeyPath, key: Node, value: Node) -> None:
         if path in self._wanted:
-            self._found.keys.setdefault(path, self._place(key))
-            self._found.values.setdefault(path, self._place(value))
+            self._put(path, key, self._between(value, value))
 
-    def _place(self, node: Node) -> Place:
+    def _put(self, path: KeyPath, key: Node, value: Place) -> None:
+        if path in self._wanted:
+            self._found.keys.setdefault(path, self._between(key, key))
+            self._found.values.setdefault(path, value)
+
+    def _between(self, first: Node, last: Node) -> Place:
+        return (*self._point(first.start_point), *self._point(last.end_point))
+
+    def _point(self, point: tuple[int, int]) -> tuple[int, int]:
         """The parser counts bytes; people count characters."""
-        row, column = node.start_point
+        row, column = point
         return row + 1, len(self._lines[row][:column].decode(errors="replace")) + 1
 
 

@@ -15,7 +15,7 @@ from closer_tui.scenario.synonyms import SYNONYMS
 from closer_tui.scoring.text import printable
 
 if TYPE_CHECKING:
-    from closer_tui.scenario.positions import KeyPath
+    from closer_tui.scenario.positions import KeyPath, Place
 
 LINE = 300
 """Characters of a field of one line."""
@@ -98,6 +98,13 @@ class Problem:
     severity: Severity = "error"
 
 
+def _diagnostic(problem: Problem, path: str, place: Place) -> Diagnostic:
+    line, column, *end = place
+    return Diagnostic(
+        problem.code, problem.severity, problem.what, problem.help, path, line, column, dotted(problem.at), *end
+    )
+
+
 class Problems:
     """All problems of one file, in the order found."""
 
@@ -119,10 +126,7 @@ class Problems:
         found = self.found[:MOST_LISTED]
         positions = locate(text, {problem.at for problem in found})
         all_of_them = sorted(
-            (
-                Diagnostic(p.code, p.severity, p.what, p.help, path, *positions.find(p.at, p.on_key), dotted(p.at))
-                for p in found
-            ),
+            (_diagnostic(problem, path, positions.find(problem.at, problem.on_key)) for problem in found),
             key=lambda diagnostic: (diagnostic.line, diagnostic.column),
         )
         if len(self.found) > MOST_LISTED:
