@@ -103,9 +103,10 @@ def test_no_input_is_no_output() -> None:
     assert jsonl("") == (0, [], "")
 
 
-def test_lines_are_answered_one_by_one() -> None:
+@pytest.mark.parametrize("jobs", [(), ("--jobs", "2")])
+def test_lines_are_answered_one_by_one(jobs: tuple[str, ...]) -> None:
     """Nothing waits for the end of the input: a program may ask, read, and ask again."""
-    command = [sys.executable, "-m", "closer_tui", "score", "--jsonl"]
+    command = [sys.executable, "-m", "closer_tui", "score", "--jsonl", *jobs]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None and process.stdout is not None
         for key in range(3):

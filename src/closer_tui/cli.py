@@ -19,21 +19,10 @@ LEVELS = ("coached", "realistic", "silent")
 MOVES = ("questions", "value", "interest", "email")
 
 
-class Closer(click.Group):
-    """Ends every command in a clean way: one message, one exit status, no traceback."""
+class Commands(click.Group):
+    """A group that knows what an unknown command may have meant."""
 
-    def invoke(self, ctx: click.Context) -> Any:
-        _open_streams()
-        try:
-            status = super().invoke(ctx)
-            sys.stdout.flush()
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
-        except (Exception, KeyboardInterrupt) as error:
-            from closer_tui.commands.ending import status_of
-
-            status = status_of(error)
-        ctx.exit(status or 0)
+    instead = "--help shows what there is."
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
         """In the order in which people need them, not of the alphabet."""
@@ -48,8 +37,27 @@ class Closer(click.Group):
             import difflib
 
             near = difflib.get_close_matches(args[0], self.commands, 1)
-            instead = f"Did you mean {near[0]}?" if near else "To play a scenario: closer play NAME."
+            instead = f"Did you mean {near[0]}?" if near else self.instead
             raise click.UsageError(f"{error.message} {instead}", ctx) from error
+
+
+class Closer(Commands):
+    """Ends every command in a clean way: one message, one exit status, no traceback."""
+
+    instead = "To play a scenario: closer play NAME."
+
+    def invoke(self, ctx: click.Context) -> Any:
+        _open_streams()
+        try:
+            status = super().invoke(ctx)
+            sys.stdout.flush()
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except (Exception, KeyboardInterrupt) as error:
+            from closer_tui.commands.ending import status_of
+
+            status = status_of(error)
+        ctx.exit(status or 0)
 
 
 def _open_streams() -> None:
@@ -160,15 +168,18 @@ def check_command(files: tuple[str, ...]) -> int:
 @click.argument("file", metavar="[FILE|-]", default="-")
 @click.option("--move", type=click.Choice(MOVES), help="Judge one text as this move and print a report.")
 @click.option("--jsonl", is_flag=True, help="Judge standard input line by line: JSON in, JSON out.")
+@click.option("--jobs", metavar="N", type=click.IntRange(1, 61), help="With --jsonl: N processes, the order kept.")
 @click.option("--about", is_flag=True, help="Tell how far the scorer can be trusted, and judge nothing.")
 @click.option("--json", "as_json", is_flag=True, help="With --about: as JSON.")
 @click.option("--model", metavar="FILE", type=click.Path(path_type=Path), help="Another model file.")
-def score_command(file: str, move: Any, jsonl: bool, about: bool, as_json: bool, model: Path | None) -> int:
+def score_command(
+    file: str, move: Any, jsonl: bool, jobs: int | None, about: bool, as_json: bool, model: Path | None
+) -> int:
     """Judge what somebody wrote.
 
     \b
     With --move a report for people:     closer score --move email draft.txt
-    With --jsonl a line for each line:   closer score --jsonl < answers.jsonl
+    With --jsonl a line for each line:   closer score --jsonl --jobs 4 < answers.jsonl
       in   {"id": 1, "kind": "questions|value|interest|free|email", "text": "..."}
       out  {"id": 1, "criteria": {...}, "topics": [...], "scorer": "..."}
     """
@@ -176,6 +187,8 @@ def score_command(file: str, move: Any, jsonl: bool, about: bool, as_json: bool,
         raise click.UsageError("Say either --move MOVE (one text) or --jsonl (a text a line), or --about.")
     if as_json and not about:
         raise click.UsageError("--json goes with --about; verdicts as JSON are what --jsonl writes.")
+    if jobs is not None and not jsonl:
+        raise click.UsageError("--jobs goes with --jsonl: one text needs one process.")
     if about:
         if file != "-":
             raise click.UsageError(f"--about is about the scorer; to judge a text: closer score --move MOVE {file}")
@@ -186,16 +199,60 @@ def score_command(file: str, move: Any, jsonl: bool, about: bool, as_json: bool,
         raise click.UsageError(f"--jsonl reads standard input: closer score --jsonl < {file}")
     from closer_tui.commands.score import score_lines, score_text
 
-    return score_lines(model) if jsonl else score_text(move, file, model)
+    return score_lines(model, jobs or 1) if jsonl else score_text(move, file, model)
 
 
-@main.command("history")
+@main.group("history", cls=Commands, invoke_without_command=True)
 @_json
-def history_command(as_json: bool) -> int:
-    """Show the rehearsals that were finished, the newest first."""
-    from closer_tui.commands.listing import show_history
+@click.pass_context
+def history_command(ctx: click.Context, as_json: bool) -> int | None:
+    """Show the rehearsals that were finished, the newest first.
+
+    Columns: id, when, scenario, level, completeness, whether complete, what it was then (where it was judged again
+    since), scorer.
+    """
+    if ctx.invoked_subcommand is not None:
+        ctx.obj = as_json
+        return None
+    from closer_tui.commands.history import show_history
 
     return show_history(as_json)
+
+
+@history_command.command("rescore")
+@click.option("--dry-run", is_flag=True, help="Tell what would come out, and change nothing.")
+@_json
+@click.pass_obj
+def rescore_command(outer: bool, dry_run: bool, as_json: bool) -> int:
+    """Judge again what an older scorer judged.
+
+    A line for each rehearsal that comes out differently. The earlier score is kept beside the new one, and where
+    you gave your own word, it stands. What is done stays done when you interrupt it. Exit status 1 when a rehearsal
+    had to be left out.
+    """
+    from closer_tui.commands.rescore import rescore_history
+
+    return rescore_history(dry_run, as_json or outer)
+
+
+@main.group("export", cls=Commands)
+def export_command() -> None:
+    """Take something out of the journal."""
+
+
+@export_command.command("corrections")
+@click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Replace FILE if it is there already.")
+def corrections_command(file: Path | None, force: bool) -> int:
+    """Where you knew better than the scorer, for whoever trains it.
+
+    An answer a line (JSON), with its labels: yours where you overruled a verdict, or answered one of which the
+    scorer was not sure. They are your own words, so look before you share them; nothing else of the journal is in
+    it. Verdicts on a scenario's own criteria are left out. Without FILE it goes to standard output.
+    """
+    from closer_tui.commands.export import export_corrections
+
+    return export_corrections(None if file is None or str(file) == "-" else file, force)
 
 
 @main.command("voices")

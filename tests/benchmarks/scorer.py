@@ -44,6 +44,13 @@ def main() -> None:
         times.append(1000 * (time.perf_counter() - began))
     times.sort()
     print(f"an answer: {statistics.median(times):.0f} ms median, {times[int(0.95 * len(times))]:.0f} ms at 95 %")
+    asked = "".join(json.dumps(row) + "\n" for row in rows * 2)
+    for jobs in ("1", "2"):
+        command = [sys.executable, "-m", "closer_tui", "score", "--jsonl", "--jobs", jobs]
+        began = time.perf_counter()
+        subprocess.run(command, check=True, input=asked, stdout=subprocess.DEVNULL, text=True, encoding="utf-8")
+        rate = 2 * len(rows) / (time.perf_counter() - began)
+        print(f"closer score --jsonl --jobs {jobs}: {rate:.0f} answers a second, start included")
     hostile = "".join(chr(97 + i * i * 7919 % 26) if i % 6 else " " for i in range(200_000))
     for name, text in (("noise", hostile), ("one sentence over and over", "I want this job. " * 12_000)):
         began = time.perf_counter()

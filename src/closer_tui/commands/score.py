@@ -15,12 +15,14 @@ from closer_tui.report_text import move_to_text
 from closer_tui.scoring.report import report_move
 from closer_tui.scoring.rubric import Move
 from closer_tui.scoring.text import compose_email, printable
-from closer_tui.scoring.verdict import Judgement, Kind
+from closer_tui.scoring.verdict import Judgement, Kind, Scorer
 
 KINDS: dict[str, Kind] = {
     **dict.fromkeys(("questions", "value", "interest", "free"), "spoken"),
     "email": "email",
 }
+Row = dict[str, Any]
+"""One line of the input: id (anything), kind and text."""
 LONGEST_LINE = 16_000_000
 """Bytes of one line of JSON; a longer one is refused instead of held in memory."""
 MOST_BYTES = 2_000_000
@@ -32,24 +34,30 @@ class _BadLine(ValueError):
     """A line of the input is not what it should be; the message says what was found."""
 
 
-def score_lines(model: Path | None) -> int:
+def score_lines(model: Path | None, jobs: int = 1) -> int:
     """Judge a JSON object a line from standard input, and write one a line for each, in the same order and at
-    once. A bad line is told on standard error and makes the exit status 1; the others are judged."""
-    scorer = load(model)
-    status = FINE
-    for number, line in _lines(sys.stdin.buffer):
-        try:
-            row = _row(line)
-        except _BadLine as error:
-            complain(f"closer: standard input, line {number}: {error}; {_EXPECTED}.")
-            status = BAD_INPUT
-            continue
-        text = row["text"]
-        judged = {"id": row["id"], **described(scorer.judge(text, KINDS[row["kind"]]), text)}
-        # Half a surrogate pair has no UTF-8: it goes out as JSON's own escape, which looks like Python's.
-        sys.stdout.buffer.write(json.dumps(judged, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
-        sys.stdout.buffer.flush()
-    return status
+    once, by one process or several. A bad line is told on standard error and makes the exit status 1; the others
+    are judged."""
+    scorer = load(model)  # by several processes too: a model that is none is told once
+    reading = _Reading(sys.stdin.buffer)
+    out = sys.stdout.buffer
+    if jobs > 1:
+        from closer_tui.commands.jobs import judge_by
+
+        judge_by(jobs, reading, model, out)
+    else:
+        for row in reading:
+            out.write(answer_to(scorer, row))
+            out.flush()
+    return reading.status
+
+
+def answer_to(scorer: Scorer, row: Row) -> bytes:
+    """A line of the output: the judgement of one row."""
+    text = row["text"]
+    judged = {"id": row["id"], **described(scorer.judge(text, KINDS[row["kind"]]), text)}
+    # Half a surrogate pair has no UTF-8: it goes out as JSON's own escape, which looks like Python's.
+    return json.dumps(judged, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
 
 
 def score_text(move: Move, name: str, model: Path | None) -> int:
@@ -82,6 +90,23 @@ def described(judgement: Judgement, text: str) -> dict[str, object]:
     }
 
 
+class _Reading:
+    """The rows of a stream, read as they are asked for. What is wrong with a line is told on the way; `status` is
+    the exit status so far."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.status = FINE
+
+    def __iter__(self) -> Iterator[Row]:
+        for number, line in _lines(self._stream):
+            try:
+                yield _row(line)
+            except _BadLine as error:
+                complain(f"closer: standard input, line {number}: {error}; {_EXPECTED}.")
+                self.status = BAD_INPUT
+
+
 def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
     """Lines with their numbers, blank ones left out; None for one that is too long."""
     number = 0
@@ -95,7 +120,7 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
             yield number, line
 
 
-def _row(line: bytes | None) -> dict[str, Any]:
+def _row(line: bytes | None) -> Row:
     if line is None:
         raise _BadLine(f"it is longer than {LONGEST_LINE:,} bytes")
     try:
