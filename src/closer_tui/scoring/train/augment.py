@@ -14,7 +14,7 @@ from closer_tui.scoring.encoder import LABELS
 from closer_tui.scoring.train.corpus import Row
 
 NOISE = 0.35  # share of texts that are roughened each time round
-JOINED = 0.2  # share of spoken texts that are joined to another
+JOINED = 0.3  # share of spoken texts that are joined to another
 SHUFFLED = 0.08  # texts whose words are shuffled, beside every hundred texts
 SHORTEST_SHUFFLE = 8  # fewer words may still say it in another order ("in, count me")
 LONGEST_JOIN = 150  # words; longer pairs cost more time than they teach

@@ -13,7 +13,15 @@ from closer_tui.scoring.rubric import EMAIL_NAMES, SPOKEN_NAMES, TOPICS
 
 JUNK = "junk_train"
 # Always learned from, never measured with: the shortest answers, and short contrasts at the labels' margins.
-ALWAYS = ("terse_train", "pairs_questions", "pairs_value", "pairs_interest", "pairs_email")
+ALWAYS = (
+    "terse_train",
+    "pairs_questions",
+    "pairs_topics",
+    "pairs_value",
+    "pairs_interest",
+    "pairs_email",
+    "pairs_flags",
+)
 
 # The half-open offsets of words by which a label is shown to be true, and the label's place in LABELS.
 Mark = tuple[int, int, int]
