@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from closer_tui.events import EVENTS, Event
-from closer_tui.journal.records import SessionInfo
+from closer_tui.journal.records import Score, SessionInfo
 from closer_tui.rehearsal import LEVELS
 from closer_tui.scoring.report import Report
 
@@ -88,14 +88,22 @@ def read_time(stored: object) -> datetime:
     return datetime.fromisoformat(stored).astimezone(UTC)
 
 
-INFO_COLUMNS = (
-    "id, name, scenario_id, title, level, started, updated, finished, completeness, complete, scorer, answers"
+# Of the report given when the rehearsal was finished; later ones are of other scorers (Journal.rescore).
+_THEN = "(SELECT {} FROM reports WHERE session = sessions.id AND at = sessions.finished ORDER BY reports.id LIMIT 1)"
+
+INFO_COLUMNS = ", ".join(
+    (
+        "sessions.id, name, scenario_id, title, level, started, updated, finished, completeness, complete, scorer",
+        "answers",
+        *(_THEN.format(f"reports.{column}") for column in ("completeness", "complete", "scorer")),
+    )
 )
 
 
 def decode_info(row: Sequence[object]) -> SessionInfo:
     """A row of INFO_COLUMNS. Raises ValueError when it is damaged."""
-    id_, name, scenario_id, title, level, started, updated, finished, completeness, complete, scorer, answers = row
+    id_, name, scenario_id, title, level, started, updated, finished, completeness, complete, scorer, *more = row
+    answers, *then = more
     if level not in LEVELS:
         raise ValueError("no such level")
     return SessionInfo(
@@ -111,4 +119,10 @@ def decode_info(row: Sequence[object]) -> SessionInfo:
         None if complete is None else bool(read_number(complete)),
         read_text(scorer),
         int(read_number(answers)),
+        None if then[-1] in (None, scorer) else _decode_score(then),
     )
+
+
+def _decode_score(row: Sequence[object]) -> Score:
+    completeness, complete, scorer = row
+    return Score(int(read_number(completeness)), bool(read_number(complete)), read_text(scorer))

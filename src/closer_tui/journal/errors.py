@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from closer_tui.journal.records import JournalError
+from closer_tui.journal.records import JournalError, RecordError
 from closer_tui.paths import HOME_VARIABLE
 
 _PASSING = frozenset(
@@ -62,8 +62,8 @@ def explained(path: Path) -> Iterator[None]:
         raise _of_system(error, path) from error
 
 
-def damaged_record(path: Path, record: str) -> JournalError:
-    return JournalError(
+def damaged_record(path: Path, record: str) -> RecordError:
+    return RecordError(
         f"The journal can't be read: {record} is damaged, or written by a newer closer.",
         f"Upgrade closer if a newer one was used on this machine; the journal is {path}.",
     )

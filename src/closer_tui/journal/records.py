@@ -11,12 +11,22 @@ from closer_tui.scenario.model import Scenario
 
 
 @dataclass(frozen=True, slots=True)
+class Score:
+    """What a report says in short. `completeness` is 0 to 100; `scorer` names what judged, with its version."""
+
+    completeness: int
+    complete: bool
+    scorer: str
+
+
+@dataclass(frozen=True, slots=True)
 class SessionInfo:
     """One rehearsal at a glance.
 
-    `name`, `scenario_id` and `title` are those of its scenario. Times are aware, in UTC. `finished`,
-    `completeness` (0 to 100), `complete` and `scorer` are those of its newest report, None (empty) before
-    the first. `answers` counts what was said and sent, retries included.
+    `name`, `scenario_id` and `title` are those of its scenario. Times are aware, in UTC. `finished` is when it
+    was; `completeness` (0 to 100), `complete` and `scorer` are those of its newest report, None (empty) before
+    the first. `answers` counts what was said and sent, retries included. `then` is the score that it had when it
+    was finished, where another scorer has judged it since, else None.
     """
 
     id: str
@@ -31,6 +41,7 @@ class SessionInfo:
     complete: bool | None
     scorer: str
     answers: int
+    then: Score | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +74,7 @@ class JournalError(Exception):
         self.what = what
         self.help = help
         super().__init__(f"{what} {help}")
+
+
+class RecordError(JournalError):
+    """One record can't be read, now or later; the others can."""

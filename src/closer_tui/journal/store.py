@@ -13,7 +13,7 @@ from types import MappingProxyType, TracebackType
 from typing import Literal, Self
 
 from closer_tui.diagnostics import DiagnosticError
-from closer_tui.events import AnswerGiven, EmailSent, Event, RoomLeft, StepRetried, StepSkipped
+from closer_tui.events import AnswerGiven, EmailSent, Event, RoomLeft, StepRetried, StepSkipped, VerdictOverruled
 from closer_tui.journal.claims import Claims
 from closer_tui.journal.codec import (
     INFO_COLUMNS,
@@ -31,7 +31,7 @@ from closer_tui.journal.codec import (
 )
 from closer_tui.journal.database import identity, open_database
 from closer_tui.journal.errors import damaged_record, explained, is_damage
-from closer_tui.journal.records import Draft, JournalError, SessionInfo, Stored
+from closer_tui.journal.records import Draft, JournalError, RecordError, SessionInfo, Stored
 from closer_tui.paths import journal_file
 from closer_tui.rehearsal import Level
 from closer_tui.scenario.model import Scenario
@@ -135,18 +135,20 @@ class Journal:
         """Keep a report, and the rehearsal with it as finished (now, or at an aware moment). After a retry or
         a verdict overruled, call it again: the newest report counts, and the earlier ones are kept."""
         now = store_time(finished or datetime.now(UTC))
-        score = (report.completeness, report.complete, store_text(report.scorer))
-        body = encode_report(report)
         with self._writing(session) as db:
-            db.execute(
-                "INSERT INTO reports (session, at, completeness, complete, scorer, body) VALUES (?, ?, ?, ?, ?, ?)",
-                (session, now, *score, body),
-            )
-            db.execute(
-                "UPDATE sessions SET open = 0, finished = ?, completeness = ?, complete = ?, scorer = ? WHERE id = ?",
-                (now, *score, session),
-            )
+            db.execute("UPDATE sessions SET open = 0, finished = ? WHERE id = ?", (now, session))
+            _keep_report(db, session, report, now)
             db.execute("DELETE FROM drafts WHERE session = ?", (session,))
+
+    def rescore(self, session: str, report: Report) -> None:
+        """Keep what another scorer says of a finished rehearsal: from now on this report counts, and the earlier
+        ones are kept. When it was finished, and a retry under way, stay as they are. Claim it first: who plays it
+        on elsewhere would give the next report by the scorer of then."""
+        with self._transaction() as db:
+            found = db.execute("SELECT finished FROM sessions WHERE id = ? AND finished IS NOT NULL", (session,))
+            if found.fetchone() is None:
+                raise _unknown()
+            _keep_report(db, session, report, store_time(datetime.now(UTC)))
 
     # --- and what is left of it ----------------------------------------------------------------------------
 
@@ -182,7 +184,7 @@ class Journal:
             try:
                 scenario = load_text(read_text(source), info.name, read_text(path))
             except DiagnosticError as error:
-                raise JournalError(
+                raise RecordError(
                     f"The scenario of this rehearsal can't be used by this closer: {error.diagnostics[0].what}",
                     "Its answers are kept. Begin the scenario anew, or go on with the closer that began it.",
                 ) from error
@@ -228,6 +230,14 @@ class Journal:
         if name is None:
             return self._infos(which, order)
         return self._infos(f"{which} AND name = ?", order, store_text(name))
+
+    def overruled(self) -> tuple[SessionInfo, ...]:
+        """Rehearsals on which the candidate gave a word of their own, taken back or not, the last begun first."""
+        return self._infos(
+            "EXISTS (SELECT 1 FROM events WHERE session = sessions.id AND kind = ?)",
+            "started",
+            VerdictOverruled.__name__,
+        )
 
     def best(self) -> Mapping[str, tuple[int, datetime]]:
         """For every scenario finished before, by its id: the best completeness, and the last practice."""
@@ -321,5 +331,18 @@ class Journal:
             raise damaged_record(self.path, record) from error
 
 
-def _unknown() -> JournalError:
-    return JournalError("This rehearsal is not in the journal.", "It may have been deleted; begin it anew.")
+def _keep_report(db: sqlite3.Connection, session: str, report: Report, at: str) -> None:
+    """Add a report, which is the newest from now on."""
+    score = (report.completeness, report.complete, store_text(report.scorer))
+    db.execute(
+        "INSERT INTO reports (session, at, completeness, complete, scorer, body) VALUES (?, ?, ?, ?, ?, ?)",
+        (session, at, *score, encode_report(report)),
+    )
+    db.execute(
+        "UPDATE sessions SET completeness = ?, complete = ?, scorer = ? WHERE id = ?",
+        (*score, session),
+    )
+
+
+def _unknown() -> RecordError:
+    return RecordError("This rehearsal is not in the journal.", "It may have been deleted; begin it anew.")
