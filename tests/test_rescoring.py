@@ -186,7 +186,7 @@ def test_a_dry_run_gives_the_same_result_and_changes_no_byte(journal: Journal, f
 
 
 def test_the_scenario_is_the_one_that_was_played_even_if_its_file_is_another_now(
-    journal: Journal, small: Scenario, tmp_path: Path
+    journal: Journal, tmp_path: Path
 ) -> None:
     path = tmp_path / "small.toml"
     path.write_text(SOURCE, encoding="utf-8")
@@ -198,7 +198,7 @@ def test_the_scenario_is_the_one_that_was_played_even_if_its_file_is_another_now
 
 
 def test_an_interrupted_run_leaves_each_rehearsal_judged_or_not_and_the_next_does_the_rest(
-    journal: Journal, file: Path, small: Scenario
+    journal: Journal, file: Path
 ) -> None:
     ones = load_text(SOURCE.split("[[step]]")[0] + '[[step]]\nmove = "questions"\nsays = ["?"]\n', "one")
     first, second = play(journal, ones), play(journal, ones)
@@ -215,9 +215,7 @@ def test_an_interrupted_run_leaves_each_rehearsal_judged_or_not_and_the_next_doe
     assert {info.scorer for info in journal.history()} == {"words-1"}
 
 
-def test_a_report_that_can_not_be_written_leaves_the_old_score(
-    journal: Journal, small: Scenario, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_report_that_can_not_be_written_leaves_the_old_score(journal: Journal, small: Scenario) -> None:
     session = play(journal, small)
     before = info_of(journal, session)
     journal._connected().execute("CREATE TRIGGER full BEFORE UPDATE ON sessions BEGIN SELECT RAISE(ABORT, 'x'); END")
@@ -274,8 +272,7 @@ def test_a_retry_under_way_is_not_judged_and_stays_under_way(
     assert [info.id for info in journal.unfinished()] == [key]
     resumed = Session.resume(journal, word_scorer, key)
     assert resumed.state.phase == "judging"
-    resumed.send(resumed.judge())
-    assert resumed.state.phase == "finished"
+    assert resumed.send(resumed.judge()).phase == "finished"
     resumed.close()
     info = info_of(journal, key)
     assert info.scorer == "words-0, words-1"

@@ -9,6 +9,7 @@ from closer_tui.scenario.model import Sample, Scenario
 from closer_tui.scoring.report import Finding, Heard, MoveReport, Outcome3, Quote, Report, missing
 from closer_tui.scoring.rubric import Criterion
 from closer_tui.scoring.text import printable
+from closer_tui.scoring.verdict import Outcome
 
 RESULT_WORDS: Mapping[Outcome3, str] = MappingProxyType({"made": "made", "half": "half made", "missed": "missed"})
 
@@ -55,11 +56,16 @@ def question(criterion: Criterion) -> str:
 
 def outcome_word(finding: Finding) -> str:
     """The outcome as a word that needs no colour and no sign."""
-    if finding.outcome == "not_sure":
+    return outcome_name(finding.outcome, finding.criterion.flag)
+
+
+def outcome_name(outcome: Outcome, flag: bool) -> str:
+    """The same of an outcome by itself: that of a flag, or of something to do."""
+    if outcome == "not_sure":
         return "Not sure"
-    if finding.criterion.flag:
-        return "Raised" if finding.outcome == "met" else "Not raised"
-    return "Met" if finding.outcome == "met" else "Not met"
+    if flag:
+        return "Raised" if outcome == "met" else "Not raised"
+    return "Met" if outcome == "met" else "Not met"
 
 
 def points(finding: Finding) -> str:

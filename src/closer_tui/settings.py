@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
@@ -16,6 +15,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import tomli_w
 
 from closer_tui.diagnostics import Diagnostic, DiagnosticError, Severity
+from closer_tui.files import replace_file
 from closer_tui.paths import make_private, settings_file
 from closer_tui.rehearsal import Level
 
@@ -84,7 +84,7 @@ def save_settings(settings: Settings) -> None:
         table = _existing(path)
         merged = {**table, **asdict(settings)}
         if merged != table or not path.exists():
-            _replace(path, tomli_w.dumps(merged).encode())
+            replace_file(path, tomli_w.dumps(merged).encode())
     except (OSError, UnicodeEncodeError) as error:
         why = "they hold a character that UTF-8 has no form for" if isinstance(error, ValueError) else error.strerror
         what = f"The settings could not be saved: {why}."
@@ -114,25 +114,6 @@ def _existing(path: Path) -> dict[str, Any]:
         aside = path.with_name(f"{path.stem}.damaged-{datetime.now():%Y%m%d-%H%M%S-%f}{path.suffix}")
         path.rename(aside)
         return {}
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # mkstemp creates it 0600
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    if os.name == "posix":  # the new name must reach the disk too; Windows can't open a folder
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 _Problem = tuple[Severity, str, str, str]

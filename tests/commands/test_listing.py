@@ -93,10 +93,12 @@ def test_history_shows_the_newest_first(closer: Closer, scenario: Scenario, word
             session.send(session.judge())
             journal.finish(session.key, session.report(), datetime(2026, 3, day, 12, tzinfo=UTC))
     lines = [line.split("\t") for line in closer("history").stdout.splitlines()]
-    assert [(line[0][:10], *line[1:]) for line in lines] == [
-        ("2026-03-02", "small", "realistic", "25 of 100"),
-        ("2026-03-01", "small", "realistic", "8 of 100"),
+    assert [(line[1][:10], *line[2:]) for line in lines] == [
+        ("2026-03-02", "small", "realistic", "25 of 100", "", "", "words-1"),
+        ("2026-03-01", "small", "realistic", "8 of 100", "", "", "words-1"),
     ]
+    ids = [row["id"] for row in json.loads(closer("history", "--json").stdout)]
+    assert [line[0] for line in lines] == [each[:8] for each in ids]
 
 
 def test_where_tells_every_place(closer: Closer, home: Path) -> None:

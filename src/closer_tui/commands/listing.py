@@ -1,8 +1,7 @@
-"""`closer list`, `closer history` and `closer where`: what there is, as lines or JSON."""
+"""`closer list` and `closer where`: what there is, as lines or JSON; and what other lists are made with."""
 
 from __future__ import annotations
 
-import json
 import shlex
 import shutil
 import sys
@@ -14,10 +13,10 @@ from closer_tui import paths
 from closer_tui.commands.ending import FINE, complain, complain_of
 from closer_tui.linear import cells
 from closer_tui.report_words import one_line
-from closer_tui.scoring.text import printable
+from closer_tui.scoring.text import printable, safe_json
 
 if TYPE_CHECKING:
-    from closer_tui.journal import Journal, SessionInfo
+    from closer_tui.journal import Journal
     from closer_tui.scenario.library import Entry
 
 Best = Mapping[str, tuple[int, datetime]]
@@ -55,40 +54,6 @@ def complain_of_broken(entries: Iterable[Entry]) -> None:
         complain(one_line(f"{entry.path.name}: {count}; closer check {shlex.quote(str(entry.path))} {shows}"))
 
 
-def show_history(as_json: bool) -> int:
-    """A line for each finished rehearsal, the newest first. Raises JournalError."""
-    sessions: tuple[SessionInfo, ...] = ()
-    if _journal_begun():
-        with _opened() as journal:
-            sessions = journal.history()
-    if as_json:
-        rows = [
-            {
-                "id": info.id,
-                "scenario": info.name,
-                "title": info.title,
-                "level": info.level,
-                "started": info.started.isoformat(),
-                "finished": info.finished.isoformat() if info.finished else None,
-                "completeness": info.completeness,
-                "complete": info.complete,
-                "scorer": info.scorer,
-                "answers": info.answers,
-            }
-            for info in sessions
-        ]
-        dump(rows)
-        return FINE
-    lines = []
-    for info in sessions:
-        when = f"{(info.finished or info.updated).astimezone():%Y-%m-%d %H:%M}"
-        lines.append((when, info.name, info.level, f"{info.completeness} of 100", "complete" if info.complete else ""))
-    columns(lines, (1,))
-    if not lines:
-        complain("No rehearsals yet: closer list shows the scenarios, closer play NAME plays one.")
-    return FINE
-
-
 def show_places() -> int:
     """Where everything is kept."""
     places = {
@@ -102,7 +67,7 @@ def show_places() -> int:
     return FINE
 
 
-def _journal_begun() -> bool:
+def journal_begun() -> bool:
     """Whether there is a journal to open. Also where nobody can tell: opening it then says what is in the way."""
     try:
         paths.journal_file().stat()
@@ -113,7 +78,7 @@ def _journal_begun() -> bool:
     return True
 
 
-def _opened() -> Journal:
+def opened() -> Journal:
     """The journal, what it has to tell told. Raises JournalError. Only for one that exists: looking creates none."""
     from closer_tui.journal import Journal  # brings the engine, which a list of scenarios can do without
 
@@ -125,12 +90,12 @@ def _opened() -> Journal:
 
 def _best_results() -> Best:
     """What was reached in each scenario; a journal in trouble is said and does not keep the list back."""
-    if not _journal_begun():
+    if not journal_begun():
         return {}
     from closer_tui.journal import JournalError
 
     try:
-        with _opened() as journal:
+        with opened() as journal:
             return journal.best()
     except JournalError as error:
         complain(f"closer: {error}")
@@ -162,24 +127,25 @@ def _best(entry: Entry, best: Best) -> str:
 
 def dump(rows: object) -> None:
     """As JSON, for programs."""
-    print(json.dumps(rows, ensure_ascii=False, indent=2))
+    print(safe_json(rows, indent=2))
 
 
-def columns(rows: Sequence[Sequence[str]], shrink: Sequence[int]) -> None:
-    """Aligned columns on a terminal, those in `shrink` cut first where it is narrow; else parted by tabs."""
+def columns(rows: Sequence[Sequence[str]], shrink: Sequence[int], least: int = 12) -> None:
+    """Aligned columns on a terminal, those in `shrink` cut first where it is narrow, down to `least` cells, and
+    empty ones left out; else parted by tabs."""
     clean = [[" ".join(printable(cell).split()) for cell in row] for row in rows]
     if not sys.stdout.isatty() or not clean:
         for row in clean:
             print("\t".join(row).rstrip())
         return
     widths = [max(map(cells, column)) for column in zip(*clean, strict=True)]
-    over = sum(widths) + 2 * (len(widths) - 1) - shutil.get_terminal_size().columns
+    over = sum(width + 2 for width in widths if width) - 2 - shutil.get_terminal_size().columns
     for column in shrink:
-        cut = max(0, min(over, widths[column] - 12))
+        cut = max(0, min(over, widths[column] - least))
         widths[column] -= cut
         over -= cut
     for row in clean:
-        print("  ".join(_fit(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        print("  ".join(_fit(cell, width) for cell, width in zip(row, widths, strict=True) if width).rstrip())
 
 
 def _fit(text: str, width: int) -> str:

@@ -195,6 +195,14 @@ EMAIL_NAMES: tuple[str, ...] = (
     *("email_interest", "sign_off", "pushy"),
 )
 
+IMPLIED: tuple[tuple[str, str], ...] = (
+    ("asks", "several"),
+    ("asks", "insightful"),
+    ("asks", "turn_off"),
+    ("interested", "reason"),
+)
+"""In each pair the first is met wherever the second is."""
+
 TOPICS: Mapping[str, str] = MappingProxyType(
     {
         "enjoyment": "what they enjoy here",

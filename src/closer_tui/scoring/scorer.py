@@ -16,7 +16,7 @@ from closer_tui.scoring.evidence import Window, evidence_for
 from closer_tui.scoring.forms import closes, opens, shifted
 from closer_tui.scoring.gate import asks_once_at_most, is_nothing
 from closer_tui.scoring.reasons import NOTHING, reason_for
-from closer_tui.scoring.rubric import EMAIL_NAMES, SPOKEN_NAMES, TOPICS
+from closer_tui.scoring.rubric import EMAIL_NAMES, IMPLIED, SPOKEN_NAMES, TOPICS
 from closer_tui.scoring.tokens import WordPiece
 from closer_tui.scoring.verdict import Judgement, Kind, Outcome, Span, Verdict
 from closer_tui.scoring.windows import pieces_of, windows_of
@@ -29,8 +29,6 @@ NETWORK = "minilm-1"
 # Below this confidence the outcome is "not sure". How many verdicts that makes unsure, and how many of those would have
 # been right, stands on the accuracy card.
 SURE = 0.75
-# The first must be met where the second is.
-_IMPLIED = (("asks", "several"), ("asks", "insightful"), ("asks", "turn_off"), ("interested", "reason"))
 # The confidence in what is decided without the network.
 CERTAIN = 0.999
 
@@ -133,7 +131,7 @@ class FileScorer:
         """The rubric's own logic: who asks several, insightful or unwelcome questions asks; a reason counts
         only beside an interest. Two verdicts that cannot both be right meet in the middle, and fall together."""
         changed: dict[str, float] = {}
-        for parent, child in _IMPLIED:
+        for parent, child in IMPLIED:
             held, other = changed.get(parent, beliefs[parent]), beliefs[child]
             if self._is_met(parent, held) or not self._is_met(child, other):
                 continue
@@ -142,7 +140,7 @@ class FileScorer:
             low = min(self._scales[parent].threshold, self._scales[child].threshold) - 0.001
             changed[parent] = changed[child] = middle if stands else min(middle, low)
         # A parent that one child has raised carries the others; one that fell takes them along.
-        for parent, child in _IMPLIED:
+        for parent, child in IMPLIED:
             if not self._is_met(parent, changed.get(parent, beliefs[parent])):
                 low = self._scales[child].threshold - 0.001
                 changed[child] = min(changed.get(child, beliefs[child]), low)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from closer_tui.scoring.verdict import Span
@@ -14,6 +15,9 @@ _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 
 # Controls (but newline and tab), bidirectional overrides, and marks that hide or reorder what follows.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff\ud800-\udfff]")
+
+# Beside these, what ends a line for those who read JSON line by line, and for JavaScript.
+_UNSAFE_IN_JSON = re.compile(f"{_UNSAFE.pattern}|[\u2028\u2029]")
 
 
 def word_spans(text: str) -> list[Span]:
@@ -34,6 +38,13 @@ def printable(text: str) -> str:
     """The text with every character that could steer a terminal shown as U+FFFD, of the same length, so
     that spans still fit. Newlines and tabs stay."""
     return _UNSAFE.sub("\ufffd", text)
+
+
+def safe_json(thing: object, indent: int | None = None) -> str:
+    """As JSON that says exactly the same, with every character that could steer a terminal, end a line or has no
+    UTF-8 form written as an escape."""
+    text = json.dumps(thing, ensure_ascii=False, indent=indent)
+    return _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def compose_email(subject: str, body: str) -> str:
