@@ -1,0 +1,79 @@
+"""`closer export`: what somebody may want to take out of the journal."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from closer_tui.commands.ending import BAD_INPUT, FINE, Failure, complain
+from closer_tui.commands.history import named
+from closer_tui.commands.listing import journal_begun, opened
+from closer_tui.files import create_file, replace_file
+from closer_tui.scoring.text import safe_json
+
+
+def export_corrections(path: Path | None, force: bool) -> int:
+    """Write what the candidate answered against the scorer, or where it was not sure, as lines of a corpus, to
+    `path` or standard output. Raises Failure where `path` can't be written, or is there already without `force`."""
+    if path is not None:
+        _refuse(path, force)
+    lines, left_out = _lines()
+    data = "".join(f"{safe_json(line)}\n" for line in lines).encode()
+    status = BAD_INPUT if left_out else FINE
+    if not lines:
+        what = "Nothing was written: you overruled no verdict yet, and answered none of which the scorer was not sure."
+        complain(what if not left_out else "Nothing was written.")
+        return status
+    if path is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        _write(path, data, force)
+    count = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
+    where = "" if path is None else f" in {path}"
+    own = "It holds" if len(lines) == 1 else "They hold"
+    complain(f"{count}{where}. {own} your own words, and the names in them: look before you share.")
+    return status
+
+
+def _lines() -> tuple[list[dict[str, object]], int]:
+    """The lines, those of the latest rehearsal first, and how many rehearsals had to be left out, which is told."""
+    if not journal_begun():
+        return [], 0
+    from closer_tui.events import NotNow
+    from closer_tui.journal import RecordError
+    from closer_tui.journal.corrections import Corrected, corrections, merged
+
+    found: list[Corrected] = []
+    left_out = 0
+    with opened() as journal:
+        for info in reversed(journal.overruled()):
+            try:
+                found += corrections(journal.load(info.id))
+            except (RecordError, NotNow) as error:
+                left_out += 1
+                complain(f"{named(info)}: left out. {error}")
+    return [each.line() for each in reversed(merged(found))], left_out
+
+
+def _refuse(path: Path, force: bool) -> None:
+    if path.is_dir():
+        raise Failure(f"{path} is a folder.", f"Name a file in it, such as {path / 'corrections.jsonl'}.")
+    if path.exists() and not path.is_file():
+        raise Failure(f"{path} is no ordinary file.", "Leave FILE out to write to standard output.")
+    if path.exists() and not force:
+        raise _taken(path)
+
+
+def _taken(path: Path) -> Failure:
+    return Failure(f"{path} is there already.", "Name another file, or replace it with --force.")
+
+
+def _write(path: Path, data: bytes, force: bool) -> None:
+    try:
+        replace_file(path, data) if force else create_file(path, data)
+    except FileExistsError:
+        raise _taken(path) from None
+    except OSError as error:
+        help_ = "Name a file in a folder that is there and that you may write to."
+        raise Failure(f"{path}: {error.strerror or error}.", help_) from error
