@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -18,8 +19,8 @@ from closer_tui.scoring.scorer import MODEL
 from closer_tui.scoring.train import __main__ as command
 from closer_tui.scoring.train import card as cards
 from closer_tui.scoring.train.card import Counts, Dishonest, Seen, difference, in_readme, measure, stale, surest
-from closer_tui.scoring.train.corpus import digest, row_of
-from closer_tui.scoring.verdict import Judgement, Scorer, Verdict
+from closer_tui.scoring.train.corpus import digest, marks_of, row_of
+from closer_tui.scoring.verdict import Judgement, Scorer, Span, Verdict
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests" / "corpus"
@@ -44,7 +45,10 @@ def test_the_card_adds_up() -> None:
     assert sum(each.verdicts for each in card.reliability) == card.verdicts == sum(each.total for each in card.labels)
     assert sum(each.right for each in card.reliability) / card.verdicts == pytest.approx(card.accuracy, abs=0.0001)
     assert sum(e.verdicts for e in card.reliability if e.least < card.sure_from) == card.unsure
-    assert {name for fold in card.folds for name in fold.files} | {cards.JUNK_TEST} == set(card.corpus)
+    measured = {name for name in card.corpus if not name.startswith("marks_")}
+    assert {name for fold in card.folds for name in fold.files} | {cards.JUNK_TEST} == measured
+    assert card.quotes.overlapping <= card.quotes.quotes
+    assert card.quotes.median_words <= card.quotes.long_words
     assert card.worst_macro_f1 == min(fold.macro_f1 for fold in card.folds) <= card.macro_f1
 
 
@@ -297,3 +301,21 @@ def test_the_command_writes_nothing_where_a_fold_is_refused_or_the_readme_has_no
         run(monkeypatch, folds)
     assert not (folds / "card.json").exists()
     assert (folds / "README.md").read_text() == f"{BEGIN}\n{END}\n"
+
+
+def test_a_quote_counts_where_it_shares_a_word_with_a_mark_and_only_where_there_are_marks() -> None:
+    text = "Well. Who leads the team? I want this job."
+    labels = {name: name in ("asks", "interested") for name in SPOKEN_NAMES}
+    row = row_of({"id": "q", "kind": "free", "text": text, "labels": labels, "topics": []})
+    row = replace(row, marks=marks_of(row, {"asks": ["Who leads the team"]}))
+
+    def seen(asks: str, interested: str) -> Seen:
+        spans = {"asks": asks, "interested": interested}
+        verdicts = tuple(
+            Verdict(name, "met", True, 0.9, (Span(text.index(words), text.index(words) + len(words)),), "")
+            for name, words in spans.items()
+        )
+        return Seen(row, Judgement(verdicts, (), "fake"))
+
+    found = cards.quotes([seen("leads the team", "I want this job"), seen("Well", "Well")])
+    assert (found.quotes, found.overlapping, found.long_words) == (2, 1, 3)

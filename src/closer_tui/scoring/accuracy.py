@@ -82,6 +82,16 @@ class Junk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     shuffled_met: int
 
 
+class Quotes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words quoted for what was rightly found, where people had marked words: how many quotes there are, how
+    many share a word with a mark, and how many words the median quote and one in twenty at least have."""
+
+    quotes: int
+    overlapping: int
+    median_words: int
+    long_words: int
+
+
 class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that is told about one model's accuracy, with the SHA-256 of what it was measured from.
 
@@ -104,6 +114,7 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unsure_right: int
     sure_from: float
     reliability: tuple[Bin, ...]
+    quotes: Quotes
     junk: Junk
     versions: dict[str, str]
     limits: tuple[str, ...]
@@ -166,6 +177,8 @@ def _page(card: Card) -> Iterator[str]:
         yield f"{span:>18}{each.verdicts:>10,}{percent(each.right / each.verdicts) if each.verdicts else '':>9}"
     yield ""
     yield from _wrapped(_unsure(card))
+    yield from ("", "Does it quote the words that decide?", "")
+    yield from _wrapped(_quotes(card))
     yield from ("", "Words that say nothing", "")
     yield from _wrapped(_junk(card))
     yield from ("", "How it was measured", "")
@@ -197,7 +210,7 @@ def section(card: Card) -> str:
         f"| {label.f1:.2f} | {label.kappa:.2f} |"
         for label in card.labels
     ]
-    lines += ["", f"It is wrong most often on {weakest}. {_unsure(card)} {_junk(card)}", ""]
+    lines += ["", f"It is wrong most often on {weakest}. {_unsure(card)} {_quotes(card)} {_junk(card)}", ""]
     lines += ["| confidence | verdicts | right |", "| --- | --- | --- |"]
     lines += [
         f"| {span} | {each.verdicts:,} | {percent(each.right / each.verdicts)} |"
@@ -238,6 +251,16 @@ def _unsure(card: Card) -> str:
     told = f"{percent(card.unsure / card.verdicts)} of the verdicts" if card.verdicts else "No verdict"
     right = f", and of those {percent(card.unsure_right / card.unsure)} would be right" if card.unsure else ""
     return f"Below a confidence of {card.sure_from:.2f} it says “not sure”: {told}{right}."
+
+
+def _quotes(card: Card) -> str:
+    quotes = card.quotes
+    share = f" ({percent(quotes.overlapping / quotes.quotes)})" if quotes.quotes else ""
+    return (
+        f"Of {quotes.quotes} quotes for what it rightly found, {quotes.overlapping}{share} share words with those that "
+        f"people marked; half of them have {quotes.median_words} words or fewer, one in twenty "
+        f"{quotes.long_words} or more."
+    )
 
 
 def _junk(card: Card) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="closer_tui.scoring.train", description=__doc__)
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="the folder of labelled answers")
     parser.add_argument("--threads", type=int, default=2, help="of the processor's cores")
+    parser.add_argument("--seeds", type=int, help="the mean of so many networks is taken")
     parser.add_argument("--epochs", type=int, help="times round the corpus, if not the recipe's own number")
     commands = parser.add_subparsers(dest="command", title="commands (default: model)")
     model = commands.add_parser("model", help="train from everything, and write the model that is shipped")
@@ -73,7 +75,7 @@ def train_model(args: argparse.Namespace) -> None:
     junk = corpus.read([file for file in files if file.stem == corpus.JUNK])
     digests = corpus_digests(args.corpus)
     recipe = _recipe(args)
-    export(out, learn(rows, junk, recipe), recipe, digests, scales)
+    export(out, learn(rows, junk, recipe, args.threads), recipe, digests, scales)
     print(f"{out} is {load_scorer(out).version}")
 
 
@@ -83,7 +85,7 @@ def run_folds(args: argparse.Namespace) -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     for fold in args.only or FOLDS:
         print(f"leaving out the files {', '.join(fold)}", flush=True)
-        train_fold(args.corpus, args.out, fold, _recipe(args))
+        train_fold(args.corpus, args.out, fold, _recipe(args), args.threads)
     finish(args.corpus, args.out)
 
 
@@ -147,12 +149,14 @@ def judge_lines(model: Path) -> None:
 
 
 def _recipe(args: argparse.Namespace) -> Recipe:
-    import torch
-
     from closer_tui.scoring.train.learn import Recipe
 
-    torch.set_num_threads(args.threads)
-    return Recipe() if args.epochs is None else Recipe(epochs=args.epochs)
+    recipe = Recipe()
+    return replace(
+        recipe,
+        epochs=recipe.epochs if args.epochs is None else args.epochs,
+        seeds=recipe.seeds if args.seeds is None else tuple(range(args.seeds)),
+    )
 
 
 def _old_scales(model: Path) -> dict[str, Scale]:

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from closer_tui import __version__
 from closer_tui.scoring import weights
-from closer_tui.scoring.accuracy import BEGIN, END, LIMITS, Bin, Card, Fold, Junk, Label, model_hash, section
+from closer_tui.scoring.accuracy import BEGIN, END, LIMITS, Bin, Card, Fold, Junk, Label, Quotes, model_hash, section
+from closer_tui.scoring.encoder import LABELS
 from closer_tui.scoring.rubric import BY_NAME, EMAIL_NAMES, SPOKEN_NAMES, TOPICS
 from closer_tui.scoring.scorer import SURE, load_scorer
-from closer_tui.scoring.train.corpus import Row, digest, read
+from closer_tui.scoring.train.corpus import Row, digest, marks_in, read, read_marks
 from closer_tui.scoring.train.folds import CALIBRATED_ON, held_out
 from closer_tui.scoring.verdict import Judgement, Scorer
 
@@ -85,12 +86,13 @@ def measure(corpus: Path, folder: Path, model: Path, only: Sequence[str] = ()) -
     named = [file for fold in letters for file in files[fold]]
     if len(set(named)) < len(named):
         raise Dishonest("two of the folds hold out the same file, whose answers would count twice")
+    marked = read_marks(corpus)
     every: list[Seen] = []
     measured: list[Fold] = []
     jumbled: list[Shuffled] = []
     for fold in letters:
         scorer = load_scorer(fold_of[fold])
-        seen = [judged(scorer, row) for row in read(files[fold])]
+        seen = [judged(scorer, row) for row in read(files[fold], marked)]
         measured.append(fold_of_seen(seen, files[fold], notes[fold], shipped))
         jumbled.append(shuffled(scorer, (each.row for each in seen)))
         every += seen
@@ -104,7 +106,7 @@ def measure(corpus: Path, folder: Path, model: Path, only: Sequence[str] = ()) -
         Junk(len(junk), earning, *(sum(column) for column in zip(*map(_columns, jumbled), strict=True))),
         scorer=scorer.version,
         model=model_hash(model),
-        corpus={file.name: digest(file) for file in [*named, corpus / JUNK_TEST]},
+        corpus={file.name: digest(file) for file in [*named, *marks_in(corpus), corpus / JUNK_TEST]},
         versions=_versions(shipped),
     )
 
@@ -148,6 +150,20 @@ def shuffled(scorer: Scorer, rows: Iterable[Row]) -> Shuffled:
         answers, criteria = answers + 1, criteria + len(good)
         met += sum(verdicts[name].met for name in good)
     return Shuffled(answers, criteria, met)
+
+
+def quotes(seen: Sequence[Seen]) -> Quotes:
+    """How the words quoted agree with those marked, over all that was rightly found in answers with marks."""
+    lengths, overlapping = [], 0
+    for each in seen:
+        for verdict in each.judgement.verdicts:
+            marks = [(begin, end) for label, begin, end in each.row.marks if LABELS[label] == verdict.criterion]
+            for span in verdict.evidence if marks else ():
+                lengths.append(len(span.of(each.row.text).split()))
+                overlapping += any(begin < span.end and span.start < end for begin, end in marks)
+    lengths.sort()
+    median, long = (lengths[int(share * len(lengths))] if lengths else 0 for share in (0.5, 0.95))
+    return Quotes(len(lengths), overlapping, median, long)
 
 
 def counts(seen: Sequence[Seen]) -> dict[str, Counts]:
@@ -258,6 +274,7 @@ def card_of(
         unsure_right=sum(unsure),
         sure_from=SURE,
         reliability=tuple(Bin(low, len(rights), sum(rights)) for low, rights in within),
+        quotes=quotes(seen),
         junk=junk,
         versions=dict(versions),
         limits=LIMITS,

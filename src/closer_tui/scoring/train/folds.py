@@ -35,7 +35,7 @@ def held_out(corpus: Path, fold: str) -> list[Path]:
     ]
 
 
-def train_fold(corpus: Path, out: Path, fold: str, recipe: Recipe) -> None:
+def train_fold(corpus: Path, out: Path, fold: str, recipe: Recipe, threads: int) -> None:
     """Trains without the fold's files, and notes what the network, as exported, says of them."""
     from closer_tui.scoring.train.export import export
     from closer_tui.scoring.train.learn import learn
@@ -44,7 +44,7 @@ def train_fold(corpus: Path, out: Path, fold: str, recipe: Recipe) -> None:
     kept = [file for file in learned_from(corpus) if file not in held]
     digests = {file.name: digest(file) for file in (*kept, *marks_in(corpus))}
     rows = read([file for file in kept if file.stem != JUNK], read_marks(corpus))
-    parameters = learn(rows, read([file for file in kept if file.stem == JUNK]), recipe)
+    parameters = learn(rows, read([file for file in kept if file.stem == JUNK]), recipe, threads)
     export(out / f"raw-{fold}.safetensors", parameters, recipe, digests, {})
     note_logits(corpus, out, fold)
 
