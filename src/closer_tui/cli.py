@@ -164,6 +164,19 @@ def check_command(files: tuple[str, ...]) -> int:
     return check(files)
 
 
+@main.command("schema")
+@click.option("--output", "-o", metavar="FILE", type=click.Path(path_type=Path), help="Write it to a file or folder.")
+def schema_command(output: Path | None) -> int:
+    """Print the scenario format as a JSON Schema.
+
+    For editors that complete and check TOML: a scenario that begins with the line
+    "#:schema ./scenario.schema.json" is checked by the file of that name beside it.
+    """
+    from closer_tui.commands.schema import show_schema
+
+    return show_schema(output)
+
+
 @main.command("score")
 @click.argument("file", metavar="[FILE|-]", default="-")
 @click.option("--move", type=click.Choice(MOVES), help="Judge one text as this move and print a report.")
