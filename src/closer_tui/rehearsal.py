@@ -177,14 +177,15 @@ class State:
 # --- what follows ------------------------------------------------------------------------------------------
 
 
-def start(scenario: Scenario, level: Level) -> State:
-    """The rehearsal as the candidate sits down: the scene is set and the interviewer has spoken."""
+def start(scenario: Scenario, level: Level, step: int = 0) -> State:
+    """The rehearsal as the candidate sits down: the scene is set and the interviewer has spoken. With a `step` (from
+    0) it is a try-out that begins there, and the silent level has none."""
     state = State(scenario, level)
     if scenario.scene:
         state = _say(state, "scene", "note", (scenario.scene,))
     if level == "silent" and scenario.spoken:
         return _say(replace(state, wound_down=1), "interviewer", "line", scenario.silent.winds_down[:1])
-    return _enter(state, 0)
+    return _enter(state, step)
 
 
 def advance(state: State, event: Event) -> State:

@@ -53,6 +53,11 @@ class Session:
         return session
 
     @classmethod
+    def try_out(cls, scorer: Scorer, scenario: Scenario, step: int) -> Session:
+        """A coached rehearsal from a step on (from 0), for the author: it is in no journal and in no history."""
+        return cls(None, scorer, "", start(scenario, "coached", step))
+
+    @classmethod
     def resume(cls, journal: Journal, scorer: Scorer, key: str) -> Session:
         """A rehearsal that was broken off, with every answer and the draft. Raises JournalError when it can't
         be read, or is being played elsewhere."""
