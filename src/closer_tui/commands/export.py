@@ -1,4 +1,4 @@
-"""`closer export`: what somebody may want to take out of the journal."""
+"""`closer export`: what somebody may want to take out of the journal, and where any export goes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def export_corrections(path: Path | None, force: bool) -> int:
     """Write what the candidate answered against the scorer, or where it was not sure, as lines of a corpus, to
     `path` or standard output. Raises Failure where `path` can't be written, or is there already without `force`."""
     if path is not None:
-        _refuse(path, force)
+        refuse(path, force, "corrections.jsonl")
     lines, left_out = _lines()
     data = "".join(f"{safe_json(line)}\n" for line in lines).encode()
     status = BAD_INPUT if left_out else FINE
@@ -28,7 +28,7 @@ def export_corrections(path: Path | None, force: bool) -> int:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
-        _write(path, data, force)
+        write(path, data, force)
     count = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
     where = "" if path is None else f" in {path}"
     own = "It holds" if len(lines) == 1 else "They hold"
@@ -56,9 +56,10 @@ def _lines() -> tuple[list[dict[str, object]], int]:
     return [each.line() for each in reversed(merged(found))], left_out
 
 
-def _refuse(path: Path, force: bool) -> None:
+def refuse(path: Path, force: bool, example: str) -> None:
+    """Raise Failure where an export can't go to `path`, before any work is done for it; `example` is a file name."""
     if path.is_dir():
-        raise Failure(f"{path} is a folder.", f"Name a file in it, such as {path / 'corrections.jsonl'}.")
+        raise Failure(f"{path} is a folder.", f"Name a file in it, such as {path / example}.")
     if path.exists() and not path.is_file():
         raise Failure(f"{path} is no ordinary file.", "Leave FILE out to write to standard output.")
     if path.exists() and not force:
@@ -69,7 +70,8 @@ def _taken(path: Path) -> Failure:
     return Failure(f"{path} is there already.", "Name another file, or replace it with --force.")
 
 
-def _write(path: Path, data: bytes, force: bool) -> None:
+def write(path: Path, data: bytes, force: bool) -> None:
+    """Put an export at `path`; what is there is replaced with `force` only. Raises Failure."""
     try:
         replace_file(path, data) if force else create_file(path, data)
     except FileExistsError:
