@@ -67,6 +67,19 @@ def test_columns_fit_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch, capsys: 
     assert first.count("…") == 2
 
 
+def test_an_empty_column_takes_no_room_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [("a", "", "b" * 30), ("c", "", "d")]
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "12")
+    listing.columns(rows, (2,), 9)
+    assert capsys.readouterr().out.splitlines() == ["a  bbbbbbbb…", "c  d"]
+    monkeypatch.setattr("sys.stdout.isatty", lambda: False, raising=False)
+    listing.columns(rows, (2,), 9)
+    assert capsys.readouterr().out.splitlines()[1] == "c\t\td"
+
+
 def test_history_and_list_create_nothing(closer: Closer, home: Path) -> None:
     assert closer("history").stdout == ""
     assert closer("list").exit_code == 0
