@@ -5,15 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from closer_tui.scoring.languages import is_english
 from closer_tui.scoring.rubric import MOVE_HINTS, MOVE_TITLES, Criterion, Move, of_move
 
 FORMAT = 1
-
-
-def is_english(language: str) -> bool:
-    """Whether a language tag names English, of whatever country."""
-    return language.partition("-")[0].casefold() in ("en", "eng")
-
 
 Difficulty = Literal["easy", "medium", "hard"]
 SampleLevel = Literal["strong", "middling", "weak"]
@@ -187,6 +182,12 @@ class Scenario:
     def emails(self) -> tuple[int, ...]:
         return tuple(i for i, step in enumerate(self.steps) if step.move == "email")
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the interviewers and of the company, each once."""
+        panel = [step.interviewer.name for step in self.steps if step.interviewer is not None]
+        return tuple(dict.fromkeys((self.interviewer.name, *panel, self.company)))
+
     def interviewer_of(self, step: int | None) -> Interviewer:
         """Who speaks in a step; None is anywhere else in the room."""
         own = None if step is None else self.steps[step].interviewer
@@ -196,7 +197,7 @@ class Scenario:
         """What the interviewer answers to a question about `topic`: the step's own reply, else any step's."""
         own = () if step is None else self.steps[step].answers
         everywhere = (reply for each in self.steps for reply in each.answers)
-        return next((reply for reply in (*own, *everywhere) if reply.topic == topic), None)
+        return next((reply for reply in (*own, *everywhere) if reply.topic and reply.topic == topic), None)
 
     @property
     def fallback(self) -> tuple[str, ...]:

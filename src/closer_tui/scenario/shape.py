@@ -20,10 +20,10 @@ from closer_tui.scenario.model import (
     Silent,
     Step,
     Voice,
-    is_english,
 )
 from closer_tui.scenario.reader import LINES, Problems, Reader, nearest, quoted, shown
 from closer_tui.scoring.cues import CueError, compile_cue
+from closer_tui.scoring.languages import is_english
 from closer_tui.scoring.rubric import BY_NAME, MOVES, TOPICS, Move, of_move
 
 DIFFICULTIES = ("easy", "medium", "hard")

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import re
-import threading
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import islice, takewhile
 from typing import Literal
 
+from closer_tui.scoring.languages import Language, language_of, primary, stem_of
+from closer_tui.scoring.real_words import is_slip
 from closer_tui.scoring.text import word_spans
 from closer_tui.scoring.verdict import Span
 
-LONGEST_STEM = 40
-"""Longer words are no words: they match as they are written."""
 SHORTEST_TYPO = 5
 
 _APOSTROPHES = str.maketrans("’ʼ", "''")
 _MARKS = "\u0300"  # the first of the marks that are written on the letter before
-_ABBREVIATIONS = frozenset({"mr", "mrs", "ms", "dr", "vs", "approx", "e", "g"})
-CONTRASTS = frozenset({"but", "however", "although", "though", "whereas"})
 # What stands between two words. Each alternative begins with a character of its own: no backtracking.
 _SENTENCE = re.compile(r"[!?。！？؟।]|(?<!\.)\.(?!\.)[\"'”’)\]»]*\s|\n[^\S\n]*\n")
 _CLAUSE = re.compile(r"[,;:()،；：，—–]| - ")
@@ -34,21 +29,30 @@ CLAUSE: Break = 1
 CONTRAST: Break = 2
 SENTENCE: Break = 3
 
+Match = tuple[int, int]
+"""First and last word."""
+
 
 @dataclass(frozen=True, slots=True)
 class CueWord:
-    """One word of a cue: the spellings that match as they are, the first of which has the stem that does."""
+    """One word of a cue: the spellings that match as they are, and it itself with its accents, for the stem."""
 
     spellings: tuple[str, ...]
+    written: str
 
 
 class Words:
-    """The words of one text, ready to be searched for any number of cues."""
+    """The words of one text, ready to be searched for any number of cues. `language` is a tag; `names` are those
+    of the interviewers and the company, which `<name>` knows in any case."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, language: str = "en", names: Sequence[str] = ()) -> None:
         self.text = text
+        self.language = primary(language)
+        self.names = tuple(names)
         self.spans = split_words(text)
         self.plain = [plain_word(span.of(text)) for span in self.spans]
+        self.classed: dict[str, list[Match]] = {}
+        """Where the classes were found that have been looked for (classes.py)."""
         self._found: dict[CueWord, list[str]] = {}
         self._slips: dict[CueWord, list[str]] = {}
         self._stems: dict[str, str] = {}
@@ -72,28 +76,42 @@ class Words:
     def clause(self) -> list[int]:
         return _numbers(self.breaks, CLAUSE)
 
+    def between(self, index: int) -> str:
+        """What stands between this word and the one before it."""
+        return self.text[self.spans[index - 1].end if index else 0 : self.spans[index].start]
+
+    def span(self, match: Match) -> Span:
+        return Span(self.spans[match[0]].start, self.spans[match[1]].end)
+
     @cached_property
-    def _places(self) -> dict[str, list[int]]:
+    def distinct(self) -> dict[str, list[int]]:
+        """Each word, and where it stands."""
         places: dict[str, list[int]] = {}
         for index, word in enumerate(self.plain):
             places.setdefault(word, []).append(index)
         return places
 
     @cached_property
-    def _in_order(self) -> list[str]:
-        return sorted(self._places)
+    def _by_stem(self) -> dict[str, list[str]]:
+        """The distinct words by their stems."""
+        groups: dict[str, list[str]] = {}
+        for word, indices in self.distinct.items():
+            written = self.spans[indices[0]].of(self.text)
+            groups.setdefault(self.stem(word if self.language == "en" else small(written)), []).append(word)
+        return groups
 
     @cached_property
     def _by_size(self) -> dict[tuple[str, int], list[str]]:
         """The distinct words by first letter and length: where the typos of a word can be."""
         groups: dict[tuple[str, int], list[str]] = {}
-        for word in self._in_order:
+        for word in self.distinct:
             groups.setdefault((word[0], len(word)), []).append(word)
         return groups
 
     def stem(self, word: str) -> str:
+        """The stem, without accents, of a word in small letters; stemmers of other languages need its accents."""
         if word not in self._stems:
-            self._stems[word] = stem_of(word)
+            self._stems[word] = plain_word(stem_of(word, self.language))
         return self._stems[word]
 
     def places(self, word: CueWord, own: frozenset[str]) -> list[int]:
@@ -104,20 +122,15 @@ class Words:
             stems = {self.stem(each) for each in own}
             found += [form for form in slips if form not in own and self.stem(form) not in stems]
         if len(found) == 1:
-            return self._places[found[0]]
-        return sorted(index for form in set(found) for index in self._places[form])
+            return self.distinct[found[0]]
+        return sorted(index for form in set(found) for index in self.distinct[form])
 
     def _forms(self, word: CueWord) -> list[str]:
         """The words of the text that are this word, in whatever form."""
         if word not in self._found:
-            # Stemming changes two letters at most before it cuts the rest ("dying", "die").
-            stem = self.stem(word.spellings[0])
-            prefix = stem[: max(1, len(stem) - 2)]
-            begin = bisect_left(self._in_order, prefix)
-            near = takewhile(lambda form: form.startswith(prefix), islice(self._in_order, begin, None))
-            found = [form for form in near if self.stem(form) == stem]
-            found += [each for each in word.spellings if each in self._places and each not in found]
-            self._found[word] = found
+            stem = self.stem(word.spellings[0] if self.language == "en" else word.written)
+            found = self._by_stem.get(stem, [])
+            self._found[word] = found + [each for each in word.spellings if each in self.distinct and each not in found]
         return self._found[word]
 
     def _typos(self, word: CueWord) -> list[str]:
@@ -132,37 +145,43 @@ class Words:
                     continue
                 for size in range(len(spelling) - 1, len(spelling) + 2):
                     near = self._by_size.get((spelling[0], size), [])
-                    found += [
-                        hit[0] for hit in extract(spelling, near, scorer=OSA.distance, score_cutoff=1, limit=None)
-                    ]
+                    hits = extract(spelling, near, scorer=OSA.distance, score_cutoff=1, limit=None)
+                    found += [hit[0] for hit in hits if hit[1] and is_slip(hit[0], spelling, self.language)]
             self._slips[word] = found
         return self._slips[word]
 
     def _breaks(self) -> Iterator[Break]:
-        end = 0
-        for index, span in enumerate(self.spans):
-            between = self.text[end : span.start]
-            end = span.end
-            if between == " " and self.plain[index] not in CONTRASTS:
+        language = language_of(self.language)
+        for index in range(len(self.spans)):
+            between = self.between(index)
+            if between == " " and self.plain[index] not in language.contrasts:
                 yield NOTHING
                 continue
             sentence = _SENTENCE.search(between)
-            if sentence and not (sentence[0][0] == "." and self.plain[index - 1] in _ABBREVIATIONS):
+            if sentence and not (index and sentence[0][0] == "." and self._goes_on(index, language)):
                 yield SENTENCE
-            elif self.plain[index] in CONTRASTS or ";" in between:
+            elif self.plain[index] in language.contrasts or ";" in between:
                 yield CONTRAST
             else:
                 yield CLAUSE if _CLAUSE.search(between) else NOTHING
+
+    def _goes_on(self, index: int, language: Language) -> bool:
+        """Whether the full stop before this word ends no sentence: after "Dr", and in "am 1. Mai"."""
+        before = self.plain[index - 1]
+        if language.counts and before.isdigit() and len(before) <= 2:
+            return self.plain[index] in language.months or self.text[self.spans[index].start].islower()
+        return before in language.abbreviations
 
 
 def cue_word(written: str) -> CueWord:
     plain = plain_word(written)
     # People leave apostrophes out: a cue's "don't" finds "dont"; a cue's "well" does not find "we'll".
-    return CueWord(tuple(dict.fromkeys((plain, plain.replace("'", "")))))
+    return CueWord(tuple(dict.fromkeys((plain, plain.replace("'", "")))), small(written))
 
 
 def split_words(text: str) -> list[Span]:
-    """The words, cut at hyphens, so that "on-call" is found in "on call"; marks on letters stay with them."""
+    """The words, cut at hyphens, so that "on-call" is found in "on call"; marks on letters stay with them, and so
+    do the signs of C++, C# and .NET."""
     spans: list[Span] = []
     for span in word_spans(text):
         start = span.start
@@ -176,8 +195,24 @@ def split_words(text: str) -> list[Span]:
             end += 1
         if joined and joined[-1].end == start:
             start = joined.pop().start
-        joined.append(Span(start, end))
+        joined.append(_with_signs(text, start, end))
     return joined
+
+
+def _with_signs(text: str, start: int, end: int) -> Span:
+    for signs in ("++", "#"):
+        after = end + len(signs)
+        if text.startswith(signs, end) and not (after < len(text) and (text[after].isalnum() or text[after] in "_+#")):
+            return Span(start, after)
+    dot = start - 1
+    if end - start == 3 and text[start:end].lower() == "net" and dot >= 0 and text[dot] == ".":
+        return Span(start if text[max(0, dot - 1) : dot] == "." else dot, end)
+    return Span(start, end)
+
+
+def small(word: str) -> str:
+    """The word in small letters, accents and all, its apostrophes straight."""
+    return unicodedata.normalize("NFC", word.translate(_APOSTROPHES).casefold())
 
 
 @lru_cache(maxsize=16_384)
@@ -188,19 +223,6 @@ def plain_word(word: str) -> str:
     word = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES).casefold())
     plain = "".join(char for char in word if not unicodedata.combining(char))
     return plain or word
-
-
-_thread = threading.local()
-
-
-def stem_of(word: str) -> str:
-    if len(word) > LONGEST_STEM:
-        return word
-    import snowballstemmer  # 25 ms, which listing the scenarios need not wait for
-
-    if not hasattr(_thread, "stemmer"):  # a stemmer holds the word in hand: one for each thread
-        _thread.stemmer = snowballstemmer.stemmer("english")
-    return str(_thread.stemmer.stemWord(word))
 
 
 def _numbers(breaks: Iterable[Break], least: int) -> list[int]:
