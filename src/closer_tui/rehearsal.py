@@ -291,16 +291,25 @@ def _judged(state: State, judgement: Judgement) -> State:
 
 
 def _reply(state: State, judgement: Judgement) -> State:
-    """Answer the questions asked, by their topics; a question asked before, or unforeseen, gets the fallback."""
+    """Answer the questions asked: by the replies whose cues they hold, and the rest by their topics. A question
+    asked before, or unforeseen, gets the fallback."""
     asks = judgement.by_name().get("asks")
-    if asks is None or not asks.met:
+    asked = asks is not None and asks.met
+    if not (asked or judgement.replies or judgement.unanswered):
         return state
     said = 0
-    for topic in judgement.topics:
-        reply = state.scenario.reply_to(topic, state.step)
-        if reply is not None and topic not in state.replied and said < MOST_REPLIES:
+    for step, number in judgement.replies:
+        reply = state.scenario.steps[step].answers[number]
+        keys = {f"{step}/{number}", *([reply.topic] if reply.topic else ())}
+        if not keys & state.replied and said < MOST_REPLIES:
             said += 1
-            state = _say(replace(state, replied=state.replied | {topic}), "interviewer", "reply", reply.says)
+            state = _say(replace(state, replied=state.replied | keys), "interviewer", "reply", reply.says)
+    by_topic = said + judgement.unanswered if judgement.replies else MOST_REPLIES
+    for topic in judgement.topics if asked else ():
+        by_its_topic = state.scenario.reply_to(topic, state.step)
+        if by_its_topic is not None and topic not in state.replied and said < min(by_topic, MOST_REPLIES):
+            said += 1
+            state = _say(replace(state, replied=state.replied | {topic}), "interviewer", "reply", by_its_topic.says)
     return state if said else _say(state, "interviewer", "reply", state.scenario.fallback)
 
 

@@ -162,15 +162,22 @@ def _stretch(words: Words, index: int, step: int, most: int, calendar: _Calendar
     while len(reached) <= most and _belongs(_beside(words, reached[-1], step), calendar):
         at = reached[-1] + step
         after = max(at, reached[-1])
-        if words.clause[after] != words.clause[after - 1] and not _after_comma(words.plain[after]):
+        if words.clause[after] != words.clause[after - 1] and not _after_comma(words, after, calendar):
             break
         reached.append(at)
     return reached
 
 
-def _after_comma(word: str) -> bool:
-    """Whether a date goes on after a comma with this word: "Monday, the first", "May 1st, 2026"."""
-    return word in ("the", "der", "den", "dem") or bool(_DAY.fullmatch(word) or _YEAR.fullmatch(word))
+def _after_comma(words: Words, index: int, calendar: _Calendar) -> bool:
+    """Whether a date goes on after a comma with this word: "Monday, the first", "Montag, den 3.", "May 1st, 2026"."""
+    word, after = words.plain[index], _beside(words, index, 1)
+    if words.between(index) != ", ":
+        return False
+    if word in ("the", "der", "den", "dem"):
+        return after in calendar.ordinals or bool(_DAY.fullmatch(after))
+    before = words.plain[index - 1]
+    day = before in calendar.language.weekdays and _DAY.fullmatch(word)
+    return bool(day or (_YEAR.fullmatch(word) and (before in calendar.beside or _DAY.fullmatch(before))))
 
 
 def _belongs(word: str, calendar: _Calendar) -> bool:

@@ -55,7 +55,10 @@ def matches(cue: Cue, words: Words) -> list[Match]:
     which may have been left out (there are MOST_OPTIONAL at most).
     """
     ends = item_places(cue.items[0], cue.own, words)
-    routes = {0: _nearest(ends)}  # what was matched, by the words that may be left out after it
+    # What comes before the first item is anybody's: of "two hundred weeks" the whole number is quoted.
+    routes = {
+        0: [(-first, last) for first, last in _nearest((-first, last) for first, last in ends)]
+    }  # what was matched, by the words that may be left out after it
     for item in cue.items[1:]:
         places = item_places(item, cue.own, words)
         reached: list[Match] = []

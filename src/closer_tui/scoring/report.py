@@ -193,7 +193,10 @@ def _groups(scenario: Scenario) -> list[tuple[Move, str, tuple[int, ...], tuple[
         steps = tuple(i for i, step in enumerate(scenario.steps) if step.move == move)
         if steps:
             own = tuple(c.as_criterion(move) for i in steps for c in scenario.steps[i].criteria)
-            groups.append((move, MOVE_TITLES[move], steps, of_move(move) + own))
+            standard = of_move(move) if scenario.standard else ()
+            # Criteria that are an author's own stand under the author's own title.
+            title = MOVE_TITLES[move] if scenario.standard or len(steps) > 1 else scenario.steps[steps[0]].name
+            groups.append((move, title, steps, standard + own))
     groups += [
         ("custom", step.name, (i,), step.rubric) for i, step in enumerate(scenario.steps) if step.move == "custom"
     ]
@@ -261,9 +264,10 @@ def _tips(scenario: Scenario, heard: Sequence[Heard]) -> tuple[str, ...]:
     spoken = [each for each in heard if each.step is None or scenario.steps[each.step].move != "email"]
     topics = {topic for each in spoken if each.judgement for topic in each.judgement.topics}
     tips = []
-    if spoken and "next_steps" not in topics:
+    # Whether something was asked or thanked for is known in English only.
+    if scenario.standard and spoken and "next_steps" not in topics:
         tips.append("Ask what happens next and when: it is the advice most often given beside the four moves.")
-    if spoken and "thank" not in " ".join(each.text for each in spoken).casefold():
+    if scenario.standard and spoken and "thank" not in " ".join(each.text for each in spoken).casefold():
         tips.append("Thank the interviewer aloud before you leave the room.")
     if any(speaking_seconds(each.text) > 60 for each in spoken):
         tips.append("One of your answers takes more than a minute to say: a close is stronger when it is brief.")

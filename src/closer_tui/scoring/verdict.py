@@ -42,11 +42,17 @@ class Verdict:
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """All verdicts on one answer. `topics` are those of the questions asked (rubric.TOPICS), the surest
-    first. `scorer` names what judged, with its version, so that a stored score can be understood later."""
+    first. `scorer` names what judged, with its version, so that a stored score can be understood later.
+
+    `replies` are the scenario's replies whose own cues were found in what was asked, in the order asked: each by
+    the indices of its step and of itself there. `unanswered` is how many of the questions none of them is for.
+    """
 
     verdicts: tuple[Verdict, ...]
     topics: tuple[str, ...] = ()
     scorer: str = ""
+    replies: tuple[tuple[int, int], ...] = ()
+    unanswered: int = 0
 
     def by_name(self) -> Mapping[str, Verdict]:
         return {verdict.criterion: verdict for verdict in self.verdicts}
