@@ -35,7 +35,7 @@ class Positions:
 
 def locate(text: str, wanted: Collection[KeyPath]) -> Positions:
     """Places of the `wanted` paths and of everything around them, in a text that is valid TOML."""
-    tree = Parser(Language(tree_sitter_toml.language())).parse(text.encode())
+    tree = Parser(Language(tree_sitter_toml.language())).parse(text.encode(errors="replace"))
     return _Walk(text, wanted).over(tree.root_node)
 
 
@@ -43,7 +43,7 @@ class _Walk:
     """One pass over the syntax tree, without recursion, past everything that nobody wants to know."""
 
     def __init__(self, text: str, wanted: Collection[KeyPath]) -> None:
-        self._lines = text.encode().split(b"\n")
+        self._lines = text.encode(errors="replace").split(b"\n")
         self._wanted = {path[:size] for path in wanted for size in range(len(path) + 1)}
         self._counts: dict[KeyPath, int] = {}
         self._found = Positions({}, {})
@@ -90,7 +90,7 @@ class _Walk:
         while todo:
             around, node = todo.pop()
             if node.type == "pair":
-                key, value = node.children[0], node.children[-1]
+                key, value = node.children[0], node.children[2]  # a comment may follow
                 path = around
                 for part in _parts(key):
                     path = (*path, part)
