@@ -164,6 +164,35 @@ def check_command(files: tuple[str, ...]) -> int:
     return check(files)
 
 
+@main.command("new")
+@click.argument("path", metavar="[PATH]", default="")
+@click.option("--role", metavar="TEXT", help="The job that it is for.")
+@click.option("--company", metavar="TEXT", help="The company.")
+@click.option("--interviewer", metavar="NAME", help="Who asks.")
+@click.option("--title", metavar="TEXT", help="Their job title.")
+@click.option("--moves", metavar="LIST", help=f"Such as questions,email; otherwise all: {', '.join(MOVES)}.")
+@click.option("--mood", type=click.Choice(("warm", "brisk", "sceptical")), help="How the interviewer is.")
+@click.option("--level", "difficulty", type=click.Choice(("easy", "medium", "hard")), help="How much time there is.")
+@click.option("--language", metavar="TAG", help="The language that will be spoken, such as en-GB or de.")
+@click.option("--called", metavar="TEXT", help="The scenario's own title.")
+@click.option("--from", "source", metavar="NAME|PATH", help="Copy this scenario.")
+@click.option("--yes", "-y", is_flag=True, help="Ask nothing.")
+def new_command(path: str, source: str | None, yes: bool, **wishes: str | None) -> int:
+    """Write a scenario of your own, to be changed.
+
+    \b
+    It asks a few questions and writes a whole scenario with comments, which plays at once.
+      closer new                              into your own folder, listed from then on
+      closer new interviews/kestrel.toml      to a file, or into a folder
+      closer new --from first-job             a copy of another one
+
+    What there is already stays as it is.
+    """
+    from closer_tui.commands.new import new
+
+    return new(path, wishes, source, yes)
+
+
 @main.command("schema")
 @click.option("--output", "-o", metavar="FILE", type=click.Path(path_type=Path), help="Write it to a file or folder.")
 def schema_command(output: Path | None) -> int:
