@@ -11,9 +11,14 @@ from closer_tui.scenario.library import bundled_folder
 from closer_tui.scenario.load import MOST_BYTES, read_text
 from closer_tui.scenario.model import SAMPLE_LEVELS, OwnCriterion
 from closer_tui.scenario.shape import MOST_STEPS
-from closer_tui.scoring.cues import NEAR, STAR, compile_cue, find_cue, judge_own
-from closer_tui.scoring.lookup import CONTRASTS, SHORTEST_TYPO, Words
+from closer_tui.scoring.classes import CLASSES, technologies
+from closer_tui.scoring.cues import MOST_OPTIONAL, STAR, compile_cue, find_cue, judge_own
+from closer_tui.scoring.judge import judge_answer
+from closer_tui.scoring.languages import ENGLISH, GERMAN, STEMMERS
+from closer_tui.scoring.lookup import SHORTEST_TYPO, Words
+from closer_tui.scoring.matching import NEAR
 from closer_tui.scoring.rubric import CRITERIA, TOPICS
+from closer_tui.scoring.verdict import Scorer
 
 PAGE = (bundled_folder() / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```toml\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
@@ -31,35 +36,57 @@ def rows(header: str) -> list[list[str]]:
 
 
 CUES = rows("| cue | answer | found? |")
+GERMAN_CUES = rows("| cue in German | answer | found? |")
 BLOCKED = rows("| answer | met? |")
+OWN = [example for example in EXAMPLES if "step.criterion" in example]
 
 
 def test_there_are_examples_of_everything() -> None:
     assert len(EXAMPLES) >= 6 and len(CUES) >= 15 and len(BLOCKED) >= 5
+    assert len(GERMAN_CUES) >= 8 and len(OWN) >= 3
+    assert {name for name in CLASSES if not any(f"<{name}>" in cue for cue, *_ in CUES)} == set()
+
+
+def whole(example: str) -> str:
+    """The example as a file."""
+    if example.startswith("format = 1"):
+        return example
+    return WHOLE + "\n" + example if example.startswith("[") else example + "\n" + WHOLE
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))
 def test_every_example_loads_without_a_word(example: str) -> None:
-    if example == WHOLE:
-        text = example
-    else:
-        text = WHOLE + "\n" + example if example.startswith("[") else example + "\n" + WHOLE
-    assert read_text(text, "example").diagnostics == ()
+    assert read_text(whole(example), "example").diagnostics == ()
 
 
-def test_own_criteria_of_the_examples_do_what_their_samples_say() -> None:
-    text = WHOLE + "\n" + next(example for example in EXAMPLES if "step.criterion" in example)
-    step = read_text(text, "example").unwrap().steps[-1]
+@pytest.mark.parametrize("example", OWN, ids=range(len(OWN)))
+def test_own_criteria_of_the_examples_do_what_their_samples_say(example: str) -> None:
+    scenario = read_text(whole(example), "example").unwrap()
+    step = scenario.steps[-1]
     for sample in step.samples:
-        (verdict,) = judge_own(step.criteria, sample.text)
+        (verdict,) = judge_own(step.criteria, sample.text, scenario.language, scenario.names)
         assert verdict.met == (verdict.criterion in sample.meets), sample.text
-    assert len(step.samples) == 2
+    assert step.samples
+
+
+@pytest.mark.parametrize("example", [example for example in EXAMPLES if "[[step.answer]]\ncues" in example])
+def test_replies_by_cues_are_asked_for_by_the_sample(example: str, word_scorer: Scorer) -> None:
+    scenario = read_text(whole(example), "example").unwrap()
+    (sample,) = scenario.steps[-1].samples
+    judgement = judge_answer(word_scorer, scenario, len(scenario.steps) - 1, sample.text, "spoken")
+    assert judgement.replies == ((len(scenario.steps) - 1, 0),)
 
 
 @pytest.mark.parametrize(("cue", "answer", "found"), CUES)
 def test_every_cue_of_the_page_finds_what_it_says(cue: str, answer: str, found: str) -> None:
     assert found in ("yes", "no")
-    assert (find_cue(compile_cue(cue), Words(answer)) is not None) == (found == "yes")
+    assert (find_cue(compile_cue(cue), Words(answer, "en", ("Priya Nair",))) is not None) == (found == "yes")
+
+
+@pytest.mark.parametrize(("cue", "answer", "found"), GERMAN_CUES)
+def test_every_german_cue_of_the_page_finds_what_it_says(cue: str, answer: str, found: str) -> None:
+    assert found in ("yes", "no")
+    assert (find_cue(compile_cue(cue), Words(answer, "de", ("Anna Weber",))) is not None) == (found == "yes")
 
 
 @pytest.mark.parametrize(("answer", "met"), BLOCKED)
@@ -81,4 +108,10 @@ def test_the_page_has_the_right_numbers() -> None:
     words = {5: "five", 6: "six"}
     assert f"up to {words[STAR]} words" in PAGE and f"up to {words[NEAR]} words before" in PAGE
     assert f"words of {words[SHORTEST_TYPO]} letters or more" in PAGE
-    assert all(f'"{word}"' in PAGE for word in CONTRASTS)
+    assert all(f'"{word}"' in PAGE for word in ENGLISH.contrasts | GERMAN.contrasts)
+    assert {words[MOST_OPTIONAL].capitalize()} == set(re.findall(r"(\w+) of them at most are in one cue", PAGE))
+    assert 640 <= sum(map(len, technologies().values())) < 700 and "some 650 known names" in PAGE
+
+
+def test_the_page_names_every_language_whose_forms_are_known() -> None:
+    assert {name.capitalize() for name in STEMMERS.values() if name.capitalize() not in PAGE} == set()

@@ -12,8 +12,7 @@ from typing import Any
 LONGEST_STEM = 40
 """Longer words are no words: they match as they are written."""
 
-# The stemmers of snowballstemmer by the tags of their languages; "nb" and "nn" are the two Norwegians.
-_STEMMERS: Mapping[str, str] = MappingProxyType(
+STEMMERS: Mapping[str, str] = MappingProxyType(
     {
         "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
         "en": "english", "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian",
@@ -24,6 +23,7 @@ _STEMMERS: Mapping[str, str] = MappingProxyType(
         "yi": "yiddish",
     }
 )  # fmt: skip
+"""The stemmers of snowballstemmer by the tags of their languages; "nb" and "nn" are the two Norwegians."""
 _SHORT = {"eng": "en", "deu": "de", "ger": "de"}
 
 
@@ -85,7 +85,7 @@ _thread = threading.local()
 @lru_cache(maxsize=32_768)
 def stem_of(word: str, language: str = "en") -> str:
     """The stem of a word in small letters; the word itself where the language (a primary tag) has no stemmer."""
-    algorithm = _STEMMERS.get(language)
+    algorithm = STEMMERS.get(language)
     if algorithm is None or len(word) > LONGEST_STEM:
         return word
     stemmers: dict[str, Any] = _thread.__dict__.setdefault("stemmers", {})
