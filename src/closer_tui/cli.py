@@ -186,14 +186,15 @@ def new_command(path: str, source: str | None, yes: bool, **wishes: str | None) 
       closer new interviews/kestrel.toml      to a file, or into a folder
       closer new --from first-job             a copy of another one
 
-    What there is already stays as it is.
+    What there is already stays as it is. Beside the scenario lies a JSON Schema, by which editors complete
+    and check it; `closer schema` prints it.
     """
     from closer_tui.commands.new import new
 
     return new(path, wishes, source, yes)
 
 
-@main.command("schema")
+@main.command("schema", hidden=True)  # for a few; the list of commands fits a small screen
 @click.option("--output", "-o", metavar="FILE", type=click.Path(path_type=Path), help="Write it to a file or folder.")
 def schema_command(output: Path | None) -> int:
     """Print the scenario format as a JSON Schema.
