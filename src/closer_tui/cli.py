@@ -17,6 +17,11 @@ from closer_tui import __version__
 
 LEVELS = ("coached", "realistic", "silent")
 MOVES = ("questions", "value", "interest", "email")
+TOGETHER = {
+    ("voices", "doctor"): "to hear the interviewer",
+    ("new", "try", "check", "schema"): "to write scenarios of your own",
+}
+"""Commands that the help names in one line, so that it fits a screen of 24; each has a help of its own."""
 
 
 class Commands(click.Group):
@@ -45,6 +50,16 @@ class Closer(Commands):
     """Ends every command in a clean way: one message, one exit status, no traceback."""
 
     instead = "To play a scenario: closer play NAME."
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        together = {name for names in TOGETHER for name in names}
+        shown = [(name, self.commands[name]) for name in self.list_commands(ctx) if name not in together]
+        room = formatter.width - 6 - max(len(name) for name, _ in shown)
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.get_short_help_str(room)) for name, command in shown])
+            for names, purpose in TOGETHER.items():
+                listed = ", ".join(name for name in names if name in self.commands)
+                formatter.write(f"{'':{formatter.current_indent}}{listed}: {purpose}\n")
 
     def invoke(self, ctx: click.Context) -> Any:
         _open_streams()
