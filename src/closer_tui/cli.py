@@ -167,16 +167,25 @@ def list_command(as_json: bool) -> int:
 
 
 @main.command("check")
-@click.argument("files", metavar="PATH...", nargs=-1, required=True)
-def check_command(files: tuple[str, ...]) -> int:
-    """Find what is wrong with a scenario.
+@click.argument("files", metavar="[PATH...]", nargs=-1)
+@click.option("--format", "format_", type=click.Choice(("text", "json", "github")), default="text", help="For whom.")
+@click.option("--no-samples", is_flag=True, help="Do not score the sample answers: faster.")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--explain", metavar="CODE", help="Tell what a code means, such as S012, with an example.")
+def check_command(files: tuple[str, ...], format_: Any, no_samples: bool, strict: bool, explain: str | None) -> int:
+    """Find what is wrong with scenarios.
 
+    PATH is a scenario's file, a folder of them, or a name of `closer list`; without one it is your own folder.
     Every problem is shown with its line and what to write instead, and the sample answers are scored. Exit
-    status 1 when there is a problem.
+    status 1 when there is an error; warnings and notes are advice.
     """
-    from closer_tui.commands.check import check
+    from closer_tui.commands import check
 
-    return check(files)
+    if explain is not None:
+        if files:
+            raise click.UsageError("--explain tells about a code and checks nothing: leave PATH out.")
+        return check.explain(explain)
+    return check.check(files, format_, samples=not no_samples, strict=strict)
 
 
 @main.command("new")

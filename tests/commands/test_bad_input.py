@@ -53,7 +53,7 @@ BAD: dict[str, tuple[Callable[[str], bytes], int, str]] = {
     "a number of words": (changed("format = 1", 'format = "one"'), 1, "format"),
     "another format": (changed("format = 1", "format = 2"), 1, "format"),
     "an unknown key": (changed("company =", "compnay ="), 4, "company"),
-    "a key twice": (changed('company = "Acme"', 'company = "Acme"\ncompany = "Acme"'), 5, "keep one"),
+    "a key twice": (changed('company = "Acme"', 'company = "Acme"\ncompany = "Acme"'), 5, "Keep one"),
     "no steps": (lambda small: small[: small.index("[[step]]")].encode(), 0, "step"),
     "an unknown move": (changed('"questions"', '"question"'), 16, "questions"),
     "an unknown difficulty": (changed('"easy"', '"impossible"'), 6, "easy"),
@@ -74,11 +74,13 @@ def test_a_bad_scenario_is_told_with_its_place(
     if case == "bad UTF-8":
         path.write_bytes(path.read_bytes().replace("\ufffd".encode(), b"\xff"))
     done = closer(*command, str(path))
-    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.exit_code == 1
+    told, nothing = (done.stdout, done.stderr) if command == ("check",) else (done.stderr, done.stdout)
+    assert nothing == ""
     place = f"{path}:{line}:" if line else f"{path}:"
-    assert place in done.stderr
-    assert word in done.stderr
-    assert "\x1b" not in done.stderr
+    assert place in told
+    assert word in told
+    assert "\x1b" not in told
 
 
 @pytest.mark.parametrize(
@@ -91,39 +93,16 @@ def test_what_is_no_file_is_told_by_its_name(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "folder.toml").mkdir()
     done = closer(command, name)
-    assert (done.exit_code, done.stdout) == (1, "")
-    assert name[:100].replace("\0", "\ufffd") in done.stderr
-    assert " error S" in done.stderr
+    told, nothing = (done.stdout, done.stderr) if command == "check" else (done.stderr, done.stdout)
+    assert (done.exit_code, nothing) == (1, "")
+    assert name[:100].replace("\0", "\ufffd") in told
+    assert " error S" in told
 
 
 def test_an_unknown_name_is_answered_with_a_near_one(closer: Closer) -> None:
     done = closer("play", "payment-backend")
     assert done.exit_code == 1
     assert "Did you mean payments-backend?" in done.stderr
-
-
-def test_check_tells_every_problem_of_every_file(closer: Closer, small: Path, tmp_path: Path) -> None:
-    bad = tmp_path / "bad.toml"
-    bad.write_text(small.read_text("utf-8").replace("easy", "hardest").replace("company", "compnay"), encoding="utf-8")
-    done = closer("check", str(small), str(bad), str(tmp_path / "missing.toml"))
-    assert done.exit_code == 1
-    assert f"{small}: can be played. 2 steps, 0 samples scored as said.\n" == done.stdout
-    assert all(f"{bad}:{line}:" in done.stderr for line in (4, 6))
-    assert f"{tmp_path / 'missing.toml'}: error" in done.stderr
-
-
-@pytest.mark.usefixtures("words")
-def test_check_scores_the_samples(closer: Closer, small: Path) -> None:
-    text = small.read_text("utf-8")
-    claim = '[[step.sample]]\nlevel = "strong"\ntext = "asks team"\nmeets = ["asks", "{}"]\n\n[[step]]\nmove = "email"'
-    small.write_text(text.replace('[[step]]\nmove = "email"', claim.format("insightful")), encoding="utf-8")
-    done = closer("check", str(small))
-    assert (done.exit_code, done.stdout) == (1, "")
-    assert f"{small}:" in done.stderr
-    assert "meets insightful" in done.stderr
-    small.write_text(text.replace('[[step]]\nmove = "email"', claim.replace(', "{}"', "")), encoding="utf-8")
-    done = closer("check", str(small))
-    assert (done.exit_code, done.stdout) == (0, f"{small}: can be played. 2 steps, 1 sample scored as said.\n")
 
 
 HOSTILE = "\\u001b[31m\\u0007\\u202e[bold red]x[/][link=file:///etc/passwd]y 👩‍💻 שלום"

@@ -52,7 +52,7 @@ def test_list_says_a_broken_scenario_in_one_line_however_much_is_wrong(closer: C
     path = own / "mine.toml"
     path.write_text("format = 1\n" + "".join(f"odd{n} = 1\n" for n in range(30)), encoding="utf-8")
     (line,) = closer("list").stderr.splitlines()
-    problems = closer("check", str(path)).stderr.count(" error S")
+    problems = closer("check", str(path)).stdout.count(" error S")
     assert problems > 30
     assert line == f"mine.toml: {problems} problems; closer check {shlex.quote(str(path))} shows them"
 

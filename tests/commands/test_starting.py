@@ -69,7 +69,10 @@ def test_the_module_is_the_command(program: Program) -> None:
         (["play"], "Missing argument 'NAME|PATH'"),
         (["play", "a", "b"], "unexpected extra argument"),
         (["play", "a", "--level", "hard"], "'hard' is not one of"),
-        (["check"], "Missing argument 'PATH...'"),
+        (["check", "--explain"], "requires an argument"),
+        (["check", "--explain", "S012", "mine.toml"], "leave PATH out"),
+        (["check", "--explain", "S0122"], "Did you mean S012?"),
+        (["check", "--format", "xml"], "not one of"),
         (["list", "--jsn"], "No such option"),
     ],
 )

@@ -1,40 +1,207 @@
-"""`closer check`: everything that is wrong with a scenario, for its author."""
+"""`closer check`: everything that is wrong with scenarios, for their authors."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from closer_tui.commands.ending import BAD_INPUT, FINE, complain_of
+import click
+
+from closer_tui import paths
+from closer_tui.commands.check_formats import Told, as_github, as_json, as_text, columns, counted, summary
+from closer_tui.commands.ending import BAD_INPUT, FINE, USAGE, Failure
 from closer_tui.commands.model import lazy
+from closer_tui.diagnostics import Diagnostic
+from closer_tui.linear import wrapped
 from closer_tui.report_words import one_line
-from closer_tui.scenario.lint import check_samples
-from closer_tui.scenario.load import read_file
+from closer_tui.scenario.checking import check_file
+from closer_tui.scenario.codes import HEADLINES
+from closer_tui.scenario.library import bundled_folder
+from closer_tui.scenario.load import Reading
+from closer_tui.scenario.reader import nearest
+from closer_tui.scoring.text import printable
+
+Format = Literal["text", "json", "github"]
 
 
-def check(files: Sequence[str]) -> int:
-    """Tell every problem of the scenarios in `files`, and score their samples. Returns the exit status: 1
-    where one of them can't be played or a sample is not scored as its author says."""
-    status = FINE
-    scorer = lazy()  # loaded with the first sample that there is to score
-    for name in files:
-        reading = read_file(Path(name))
-        found = reading.diagnostics
-        if reading.scenario is not None:
-            found += check_samples(reading.scenario, scorer)
-        complain_of(found)
-        if any(diagnostic.severity == "error" for diagnostic in found):
-            status = BAD_INPUT
-        elif reading.scenario is not None:
-            steps = reading.scenario.steps
-            samples = sum(len(step.samples) for step in steps)
-            print(
-                one_line(
-                    f"{name}: can be played. {_count(len(steps), 'step')}, {_count(samples, 'sample')} scored as said."
-                )
-            )
-    return status
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """One file: how messages name it, its lines, and what came of it."""
+
+    name: str
+    lines: Sequence[str]
+    reading: Reading
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" + ("" if number == 1 else "s")
+def check(names: Sequence[str], format: Format = "text", *, samples: bool = True, strict: bool = False) -> int:
+    """Tell every problem of the scenarios that are named: files, folders of them, or names that `closer list` shows;
+    the user's own folder where nothing is named. Without `samples` nothing is scored. Returns the exit status: 1
+    where there is an error (or with `strict` a warning)."""
+    scorer = lazy() if samples else None  # loaded with the first sample that there is to score
+    files, missing = _files(names)
+    checked = []
+    ids: dict[str, str] = {}
+    if format == "text":
+        _show(missing)
+    for path in files:
+        text, reading = check_file(path, scorer)
+        reading = _with_twin(reading, str(path), text, ids)
+        one = _Checked(str(path), text.split("\n"), reading)
+        checked.append(one)
+        if format == "text":  # at once: scoring many files takes a while
+            _show([Told(each, one.lines) for each in reading.diagnostics])
+            _praise(one, samples)
+    found = [*(told.diagnostic for told in missing), *(each for one in checked for each in one.reading.diagnostics)]
+    _end(found, len(files) + len(missing), format)
+    wrong = ("error", "warning") if strict else ("error",)
+    return BAD_INPUT if any(each.severity in wrong for each in found) else FINE
+
+
+def _end(found: Sequence[Diagnostic], files: int, format: Format) -> None:
+    if format == "json":
+        print(as_json(found))
+        return
+    if format == "github":
+        for each in found:
+            print(as_github(each))
+    elif found:
+        code = next((each.code for each in found if each.severity == "error"), found[0].code)
+        print(f"What a code means, with an example: closer check --explain {code}")
+    print(summary(files, found))
+
+
+def _show(problems: Iterable[Told]) -> None:
+    width, paint = columns(), _paint()
+    for told in problems:
+        print(f"{as_text(told, width, paint)}\n", flush=True)
+
+
+def _paint() -> Callable[[str, str], str]:
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return lambda text, _: text
+    return lambda text, colour: click.style(text, fg=colour, bold=True)
+
+
+def _praise(one: _Checked, samples: bool) -> None:
+    scenario = one.reading.scenario
+    if scenario is None or any(each.severity == "error" for each in one.reading.diagnostics):
+        return
+    steps = counted(len(scenario.steps), "step")
+    number = counted(sum(len(step.samples) for step in scenario.steps), "sample")
+    scored = f"{number} scored as said" if samples else f"{number} not scored"
+    print(one_line(f"{one.name}: can be played. {steps}, {scored}."), flush=True)
+
+
+# --- which files -----------------------------------------------------------------------------------------------
+
+
+def _files(names: Sequence[str]) -> tuple[list[Path], list[Told]]:
+    """The files that are meant, each once, in the order in which they are named; and what is no scenario at all."""
+    found: dict[Path, Path] = {}
+    missing: list[Told] = []
+    for name in names or [str(paths.scenarios_dir())]:
+        path = _named(name)
+        inside = _inside(path) if name else None  # what an unset variable of a shell gives is no folder
+        if inside == []:
+            missing.append(Told(_empty(path, own=not names), ()))
+        for each in [path] if inside is None else inside:
+            found.setdefault(_real(each), each)
+    return list(found.values()), missing
+
+
+def _named(name: str) -> Path:
+    """A path, or the file of a scenario that is known by this name."""
+    path = Path(name)
+    if name and not name.endswith(".toml") and path.name == name and not os.path.lexists(name):
+        for folder in (paths.scenarios_dir(), bundled_folder()):
+            known = folder / f"{name}.toml"
+            if known.is_file():
+                return known
+    return path
+
+
+def _inside(path: Path) -> list[Path] | None:
+    """The scenario files in a folder; None where it is no folder. Hidden ones belong to editors."""
+    if path != paths.scenarios_dir() and not _is_folder(path):
+        return None
+    try:
+        return sorted(each for each in path.iterdir() if each.suffix == ".toml" and not each.name.startswith("."))
+    except FileNotFoundError:
+        return []
+    except OSError:
+        return None  # reading it says why
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        # A folder that is called like a scenario was meant to be one.
+        return path.suffix != ".toml" and path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _real(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, ValueError, RuntimeError):
+        return path
+
+
+def _empty(folder: Path, *, own: bool) -> Diagnostic:
+    if own:
+        what = "You have no scenarios of your own yet: there is no .toml file in this folder."
+        help = "Begin one with closer new, or name what to check: closer check mine.toml"
+    else:
+        what = "There is no .toml file in this folder, so nothing was checked."
+        help = "Name the folder that the scenarios are in; folders inside it are not looked into."
+    return Diagnostic("S090", "error", what, help, printable(str(folder)))
+
+
+def _with_twin(reading: Reading, path: str, text: str, ids: dict[str, str]) -> Reading:
+    """With a warning where an earlier file has the same id."""
+    scenario = reading.scenario
+    if scenario is None:
+        return reading
+    other = ids.setdefault(scenario.id, path)
+    if other == path:
+        return reading
+    what = f"This scenario has the id of {one_line(other)}: they would share one history of practice."
+    help = "Give one of them an id of its own, or take the id out."
+    from closer_tui.scenario.positions import locate
+
+    line, column, *end = locate(text, {("id",)}).find(("id",), on_key=False)
+    twin = Diagnostic("S053", "warning", what, help, printable(path), line, column, "id", *end)
+    return Reading(scenario, tuple(sorted((*reading.diagnostics, twin), key=lambda each: (each.line, each.column))))
+
+
+# --- the long story --------------------------------------------------------------------------------------------
+
+
+def explain(code: str) -> int:
+    """Tell what a code means, with an example that is wrong and one that is right. Raises Failure (wrong usage) on
+    one that there is not."""
+    from closer_tui.scenario.explained import explanation
+
+    wanted = code.strip().upper()
+    if wanted not in HEADLINES:
+        near = nearest(wanted, map(str.lower, HEADLINES)).upper()
+        hint = f"Did you mean {near}? " if near else ""
+        raise Failure(
+            f"There is no code {one_line(code)!r}.",
+            f"{hint}Codes go from S001 to S099; closer check shows them.",
+            USAGE,
+        )
+    told = explanation(wanted)
+    width = min(columns(), 100)
+    print(f"{wanted}: {HEADLINES[wanted]}\n")
+    for paragraph in told.story:
+        print("\n".join(wrapped(paragraph, width)) + "\n")
+    for title, example in (("Wrong", told.wrong), ("Right", told.right)):
+        print(f"{title}:\n\n" + "\n".join(f"    {line}".rstrip() for line in example.splitlines()))
+        if title == "Wrong":
+            print()
+    return FINE

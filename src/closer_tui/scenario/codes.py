@@ -46,10 +46,19 @@ HEADLINES: Mapping[str, str] = MappingProxyType(
         "S051": "step without a strong sample",
         "S052": "questions without replies",
         "S053": "id used twice",
+        "S054": "cues that their own blockers take back",
+        "S055": "sample that claims nothing",
+        "S056": "reply that nobody can ask for",
+        "S057": "line too long for one breath",
+        "S058": "two cues that find the same words",
+        "S059": "no reply to common questions",
         # Samples against the scorer.
         "S060": "sample not scored as claimed",
         "S061": "samples in the wrong order",
         "S062": "the scorer is not sure of what a sample claims",
+        "S063": "cues that no sample tries",
+        # The run.
+        "S090": "folder without scenarios",
         "S099": "more problems than are listed",
     }
 )

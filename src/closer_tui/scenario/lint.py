@@ -8,18 +8,27 @@ from itertools import combinations
 from closer_tui.diagnostics import Diagnostic
 from closer_tui.scenario.model import SAMPLE_LEVELS, Sample, Scenario, Step
 from closer_tui.scenario.reader import Problems, shown
+from closer_tui.scenario.remarks import Sound
 from closer_tui.scoring.judge import judge_answer
 from closer_tui.scoring.text import printable
 from closer_tui.scoring.verdict import Kind, Scorer, Verdict
 
 
 def check_samples(scenario: Scenario, scorer: Scorer) -> tuple[Diagnostic, ...]:
-    """What is wrong with the samples: an error for each claim that the score contradicts and for each better
+    """What is wrong with the samples of a scenario that can be played; see `score_samples`."""
+    problems = Problems()
+    score_samples(scenario, scorer, problems, lambda *_: True)
+    return problems.diagnostics(scenario.source, printable(scenario.path))
+
+
+def score_samples(scenario: Scenario, scorer: Scorer, problems: Problems, sound: Sound) -> None:
+    """Add what is wrong with the samples: an error for each claim that the score contradicts and for each better
     sample that earns less than a worse one, a note for each claim of which the scorer is not sure; in a strong
     sample, which is shown as a model, a claim it rather doubts is an error too. Every sample is scored by
-    itself, as an answer to its step."""
-    problems = Problems()
+    itself, as an answer to its step. What `sound` does not vouch for is passed over."""
     for index, step in enumerate(scenario.steps):
+        if not all(sound("step", index, key) for key in ("move", "criterion", "sample")):
+            continue
         earned = []
         for number, sample in enumerate(step.samples):
             kind: Kind = "email" if step.move == "email" else "spoken"
@@ -28,7 +37,6 @@ def check_samples(scenario: Scenario, scorer: Scorer) -> tuple[Diagnostic, ...]:
             earned.append((sample, number, points(step, verdicts)))
         for (one, first, ours), (other, second, theirs) in combinations(earned, 2):
             _order(problems, index, (one, first, ours), (other, second, theirs))
-    return problems.diagnostics(scenario.source, printable(scenario.path))
 
 
 def points(step: Step, verdicts: Mapping[str, Verdict]) -> int:

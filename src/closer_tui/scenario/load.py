@@ -28,18 +28,26 @@ _MANY_NAMES = re.compile(
 _HUGE_NUMBER = re.compile(r"\d[\d_]{3999}")
 _WHERE = re.compile(r"^(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
 
-# What people usually did when the parser says so.
-_SYNTAX_HELP = {
-    "Invalid value": 'Put a text in quotes: title = "…". Numbers, true and false go without.',
-    "Cannot overwrite a value": "This key was written before in the same table: keep one of the two.",
-    "Cannot declare": "This table was written before: keep one of the two, or use [[…]] for a list of tables.",
-    "Illegal character '\\n'": 'Close the text on the line where it begins, or use three quotes: """…""".',
-    "Unterminated string": 'Close the text with the quotes that it was opened with: "…" or """…""".',
-    "Unescaped '\\\\' in a string": "Write a backslash twice, or put the text in single quotes: '…'.",
-    "Expected '=' after a key": "Write key = value. A text of several lines goes in three quotes.",
-    "Expected newline or end of document": "One key to a line; double quotes inside a text are written \\\".",
-    "Unclosed array": "Close the list with ] and put commas between its entries.",
-    "Illegal character": "Take the control character out: only ordinary text belongs in the file.",
+# What the parser says; in the author's words; and what to write instead of what people usually did.
+_SYNTAX = {
+    "Invalid value": ("What stands here is no value", 'Put a text in quotes: title = "…". Numbers, true and false '
+                      "go without."),
+    "Cannot overwrite a value": ("This key was written before in the same table", "Keep one of the two."),
+    "Cannot declare": ("This table was written before", "Keep one of the two, or use [[…]] for a list of tables."),
+    "Illegal character '\\n'": ("The text on this line is not closed", "Close it with the quotes that it was opened "
+                               'with, or use three quotes for a text of many lines: """…""".'),
+    "Unterminated string": ("The file ends inside a text",
+                            'Close the text with the quotes that it was opened with: "…" or """…""".'),
+    "Unescaped '\\\\' in a string": ("A text has a backslash here that means nothing",
+                                   "Write a backslash twice, or put the text in single quotes: '…'."),
+    "Expected '=' after a key": ("There is no = after the key",
+                                 "Write key = value. A text of several lines goes in three quotes."),
+    "Expected newline or end of document": ("The value is over, and more follows on the line",
+                                            'One key to a line; double quotes inside a text are written \\".'),
+    "Unclosed array": ("The list that begins before this is not closed",
+                       "Close the list with ] and put commas between its entries."),
+    "Illegal character": ("There is a control character here",
+                          "Take the control character out: only ordinary text belongs in the file."),
 }  # fmt: skip
 
 
@@ -179,9 +187,10 @@ def _syntax(message: str, text: str, where: str) -> DiagnosticError:
         line, column = int(match[2]), int(match[3])
     else:
         line, column = _place(text, len(text))
-    help = next((help for begin, help in _SYNTAX_HELP.items() if said.startswith(begin)), "")
     short = printable(said[:200]).replace("\n", " ")
-    return _fail("S007", f"{short}.", help or "See the example in scenarios/README.md.", where, line, column)
+    ours = next((ours for begin, ours in _SYNTAX.items() if said.startswith(begin)), None)
+    what, help = ours or (f"The parser says: {short}", "See the example in scenarios/README.md.")
+    return _fail("S007", f"{what}.", help, where, line, column)
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:

@@ -306,6 +306,9 @@ class Reader:
                 self.error("S011", (key,), "", "")
                 continue
             near = nearest(key, self._asked)
+            # It is there, under a name with a slip in it: that is one problem and not two.
+            missing = ("S012", (*self.at, near))
+            self.problems.found = [each for each in self.problems.found if (each.code, each.at) != missing]
             hint = f"Did you mean {near}? " if near else ""
             what = f"{shown(key)} is no key of {self._place()}."
             self.error("S011", (key,), what, f"{hint}Its keys are {', '.join(self._asked)}.", on_key=True)

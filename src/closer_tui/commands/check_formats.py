@@ -1,0 +1,142 @@
+"""How problems are told: to people with the line and a caret, to programs as JSON, to GitHub as annotations."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from closer_tui.diagnostics import Diagnostic, Severity
+from closer_tui.linear import cells, wrapped
+from closer_tui.report_words import one_line
+from closer_tui.scenario.codes import HEADLINES
+from closer_tui.scoring.text import printable
+
+WIDTH = 100
+"""Columns of text that is written to a file or a pipe; a terminal has its own number."""
+_COLOURS: Mapping[Severity, str] = MappingProxyType({"error": "red", "warning": "yellow", "note": "cyan"})
+_GITHUB: Mapping[Severity, str] = MappingProxyType({"error": "error", "warning": "warning", "note": "notice"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One problem and the text that it was found in, by lines."""
+
+    diagnostic: Diagnostic
+    lines: Sequence[str]
+
+
+def columns() -> int:
+    """How wide text may be."""
+    return max(40, shutil.get_terminal_size((WIDTH, 24)).columns) if sys.stdout.isatty() else WIDTH
+
+
+# --- for people ------------------------------------------------------------------------------------------------
+
+
+def as_text(told: Told, width: int, paint: Callable[[str, str], str] = lambda text, _: text) -> str:
+    """The problem in a few lines: place, code and what is wrong; the line with a caret run under the very words;
+    what to write instead. `paint` gives a text a colour by its name."""
+    diagnostic = told.diagnostic
+    colour = _COLOURS[diagnostic.severity]
+    place = diagnostic.path or "<text>"
+    if diagnostic.line:
+        place += f":{diagnostic.line}:{diagnostic.column}"
+    where = f" (at {one_line(diagnostic.key)})" if diagnostic.key else ""
+    kind = paint(f"{diagnostic.severity} {diagnostic.code}", colour)
+    rows = [f"{one_line(place)}: {kind}: {one_line(diagnostic.what)}{where}"]
+    margin = len(str(diagnostic.line)) + 3
+    if 0 < diagnostic.line <= len(told.lines):
+        line, carets = _underlined(told.lines[diagnostic.line - 1], diagnostic, width - margin - 2)
+        rows.append(f"  {diagnostic.line} | {line}".rstrip())
+        rows.append(f"{' ' * margin}| {paint(carets, colour) if carets.strip() else ''}".rstrip())
+    help = wrapped(f"{' ' * margin}= {one_line(diagnostic.help)}", max(30, width))
+    rows += [help[0], *(f"  {row}" for row in help[1:])]
+    return "\n".join(rows)
+
+
+def _underlined(line: str, diagnostic: Diagnostic, width: int) -> tuple[str, str]:
+    """The part of the line where the words are, and the carets for the line under it."""
+    line = printable(line).replace("\t", " ").rstrip()
+    begin = min(diagnostic.column - 1, len(line))
+    end = diagnostic.end_column - 1 if diagnostic.end_line == diagnostic.line else len(line)
+    if not diagnostic.end_line:
+        end = begin + 1
+    end = max(begin + 1, min(end, len(line)))
+    first = 0
+    while first < begin and cells(line[first:begin]) > width // 3 and cells(line[first:end]) > width - 2:
+        first += 1
+    last = len(line)
+    while last > begin + 1 and cells(line[first:last]) > width - 2:
+        last -= 1
+    before = ("…" if first else "") + line[first:begin]
+    marked = line[begin : min(end, last)]
+    drawn = before + line[begin:last] + ("…" if last < len(line) else "")
+    return drawn, " " * cells(before) + "^" * max(1, cells(marked))
+
+
+def summary(files: int, found: Iterable[Diagnostic]) -> str:
+    """The last line: "3 files: 2 errors, 1 warning"."""
+    severities = [each.severity for each in found]
+    kinds: tuple[Severity, ...] = ("error", "warning", "note")
+    counts = [counted(severities.count(kind), kind) for kind in kinds if kind in severities]
+    return f"{counted(files, 'file')}: {', '.join(counts) or 'no problems'}"
+
+
+def counted(number: int, what: str) -> str:
+    """The number with its noun: "1 file", "2 files"."""
+    return f"{number} {what}" + ("" if number == 1 else "s")
+
+
+# --- for programs ----------------------------------------------------------------------------------------------
+
+
+def as_json(found: Iterable[Diagnostic]) -> str:
+    """A list of objects. Lines and columns count from 1 (columns count characters; the end is not included), and
+    are null where the whole file is meant."""
+    rows = [
+        {
+            "code": each.code,
+            "severity": each.severity,
+            "headline": HEADLINES[each.code],
+            "path": each.path,
+            "line": each.line or None,
+            "column": each.column or None,
+            "end_line": each.end_line or None,
+            "end_column": each.end_column or None,
+            "key": each.key,
+            "what": each.what,
+            "help": each.help,
+        }
+        for each in found
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def as_github(diagnostic: Diagnostic) -> str:
+    """A workflow command that puts the problem beside its line. Whatever the texts hold, it stays one command."""
+    values: dict[str, str | int] = {
+        "file": diagnostic.path,
+        "line": diagnostic.line,
+        "endLine": diagnostic.end_line,
+        "col": diagnostic.column,
+        # GitHub marks columns in one line only.
+        "endColumn": diagnostic.end_column if diagnostic.end_line == diagnostic.line else 0,
+        "title": f"{diagnostic.code} {HEADLINES[diagnostic.code]}",
+    }
+    properties = ",".join(f"{name}={_property(str(value))}" for name, value in values.items() if value)
+    where = f" (at {diagnostic.key})" if diagnostic.key else ""
+    message = _data(f"{diagnostic.what}{where}\n{diagnostic.help}")
+    return f"::{_GITHUB[diagnostic.severity]} {properties}::{message}"
+
+
+def _data(text: str) -> str:
+    """As the runner undoes it: the percent sign first, or an escape in the text would become what it stands for."""
+    return printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
