@@ -110,15 +110,20 @@ def _where(report: Report, scenario: Scenario, move: MoveReport, quote: Quote) -
 def _text_move(move: MoveReport, said: list[list[_Said]]) -> list[str]:
     lines = [f"{one_line(move.title)}: {move_line(move)}."]
     for finding, quotes in zip(move.findings, said, strict=True):
-        worth = points(finding).replace("−", "minus ")
-        tail = f", {worth} points" if worth else ""
-        lines.append(f"{outcome_word(finding)}: {one_line(finding.criterion.title)}{tail}.")
+        lines.append(finding_line(finding))
         lines += [f'You said{where and " "}{where}: "{one_line(words)}"' for words, where in quotes]
         if explained(finding):
             lines += [line for line in (one_line(finding.reason),) if line]
         if wanting(finding):
             lines.append(f"Advice: {one_line(finding.criterion.advice)}")
     return lines
+
+
+def finding_line(finding: Finding) -> str:
+    """What was made of one criterion, as a line to be read aloud: "Met: Gave concrete proof, 5 of 5 points." """
+    worth = points(finding).replace("−", "minus ")
+    tail = f", {worth} points" if worth else ""
+    return f"{outcome_word(finding)}: {one_line(finding.criterion.title)}{tail}."
 
 
 def _markdown_finding(finding: Finding, said: list[_Said]) -> Iterator[str]:

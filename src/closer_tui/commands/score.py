@@ -62,7 +62,7 @@ def answer_to(scorer: Scorer, row: Row) -> bytes:
 
 def score_text(move: Move, name: str, model: Path | None) -> int:
     """Judge one text, from a file or ("-") standard input, as one move, and print a report for its author."""
-    text = _read(name)
+    text = read_text(name)
     if move == "email":
         mail = split_email(text)
         text = compose_email(mail.subject, mail.text)
@@ -141,7 +141,7 @@ def _row(line: bytes | None) -> Row:
     return row
 
 
-def _read(name: str) -> str:
+def read_text(name: str) -> str:
     """The text to judge. Raises Failure where there is none, naming the place."""
     shown = "standard input" if name == "-" else name
     try:
