@@ -64,7 +64,7 @@ class Desk(Vertical):
         self.email.to.disabled = self.email.subject.disabled = not answering
         name = printable(state.scenario.interviewer_of(state.step).name)
         listening = "" if unjudged else f"{name} is listening …"
-        self.box.placeholder = "Say it in your own words …" if answering else listening
+        self.box.placeholder = Content("Say it in your own words …" if answering else listening)
         self.box.border_title = Content("What you say" if state.in_room else "Your answer")
         self._settle_focus(finished, email)
 
