@@ -138,8 +138,8 @@ def play_command(
 ) -> int:
     """Rehearse one scenario.
 
-    NAME is one of `closer list`; a path names a scenario's own TOML file. In plain mode every answer ends
-    with a line that holds a single dot, and /help says what else there is.
+    NAME is one of `closer list`; a path names a scenario's own TOML file, or a folder of them to choose from. In
+    plain mode every answer ends with a line that holds a single dot, and /help says what else there is.
 
     With --record nothing is played: the file holds the interviewer's lines and pauses for your answers, to
     practise away from the screen.
@@ -231,6 +231,24 @@ def schema_command(output: Path | None) -> int:
     return show_schema(output)
 
 
+@main.command("try")
+@click.argument("scenario", metavar="NAME|PATH")
+@click.argument("step", metavar="STEP", default="")
+@click.argument("text", metavar="[TEXT|-]", required=False)
+@_json
+def try_command(scenario: str, step: str, text: str | None, as_json: bool) -> int:
+    """See what one step makes of an answer.
+
+    STEP is its number, or (part of) its title or move. Every criterion and flag is told with the words that
+    decided, each cue of your own criteria with what it found or why it does not count, and what the interviewer
+    says to it. TEXT is the answer, - reads it from standard input. Without TEXT, on a terminal, you try as you
+    type, and the scenario is read again whenever you save it in another window.
+    """
+    from closer_tui.commands.trying import try_step
+
+    return try_step(scenario, step, text, as_json)
+
+
 @main.command("score")
 @click.argument("file", metavar="[FILE|-]", default="-")
 @click.option("--move", type=click.Choice(MOVES), help="Judge one text as this move and print a report.")
@@ -302,9 +320,45 @@ def rescore_command(outer: bool, dry_run: bool, as_json: bool) -> int:
     return rescore_history(dry_run, as_json or outer)
 
 
-@main.group("export", cls=Commands)
+class Exports(Commands):
+    """A group whose first word may also be a scenario: `closer export NAME --html`."""
+
+    instead = "To export a scenario: closer export NAME --html."
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        known = args[0] in self.commands or not any(each.startswith("--html") for each in args[1:])
+        return super().resolve_command(ctx, args if known else ["scenario", *args])
+
+
+@main.group("export", cls=Exports, subcommand_metavar="NAME --html [FILE] | corrections [FILE]")
 def export_command() -> None:
-    """Take something out of the journal."""
+    """Take a scenario out as a page, or something out of the journal.
+
+    \b
+    closer export first-job --html page.html   a page for a coach to review
+    closer export corrections mine.jsonl       where you knew better than the scorer
+    """
+
+
+@export_command.command("scenario", options_metavar="--html [FILE]")
+@click.argument("scenario", metavar="NAME|PATH")
+@click.option(
+    "--html", "file", metavar="[FILE]", is_flag=False, flag_value="-", help="As one page, to FILE or standard output."
+)
+@click.option("--force", is_flag=True, help="Replace FILE if it is there already.")
+def export_scenario_command(scenario: str, file: str | None, force: bool) -> int:
+    """A whole scenario as one page, for a coach to review.
+
+    What is said, the replies, what it is judged by and the samples, with nothing in it that is loaded from
+    elsewhere. `closer export NAME --html` is short for this. Without FILE it goes to standard output.
+    """
+    if file is None:
+        raise click.UsageError(f"Say --html: closer export {scenario} --html FILE.")
+    from closer_tui.commands.export_page import export_page
+
+    return export_page(scenario, None if file == "-" else Path(file), force)
 
 
 @export_command.command("corrections")
