@@ -21,6 +21,8 @@ _MEANT: Mapping[str, str] = {
     "blockers": "exceptions excludes unless",
     "points": "score weight worth",
     "essential": "required mandatory must",
+    "least": "minimum min at_least atleast needed count threshold",
+    "group": "category shelf section track area",
     "meets": "expects passes",
     "misses": "fails lacks",
     "rate": "speed wpm",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from closer_tui.scoring.languages import language_of, word_set
 if TYPE_CHECKING:
     from closer_tui.scoring.lookup import Match, Words
 
+_TECHNOLOGIES = Path(__file__).with_name("technologies.txt")
 _LONGEST_WORD = 40
 LONGEST = 8
 """Words of one number."""
@@ -177,7 +178,7 @@ def technologies() -> Mapping[str, tuple[tuple[tuple[str, ...], bool], ...]]:
     """The known technologies by their first words: all their words, and whether they need their capitals."""
     from closer_tui.scoring.lookup import plain_word, split_words
 
-    text = resources.files("closer_tui.scoring").joinpath("technologies.txt").read_text(encoding="utf-8")
+    text = _TECHNOLOGIES.read_text(encoding="utf-8")
     found: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
     for line in text.splitlines():
         for name in () if line.startswith("# ") else (each.strip() for each in line.split(",")):
