@@ -122,7 +122,7 @@ def test_samples_are_scored_unless_one_says_no(closer: Closer, small: Path) -> N
     text = small.read_text("utf-8")
     small.write_text(text.replace('[[step]]\nmove = "email"', SAMPLE.format("insightful")), encoding="utf-8")
     done = closer("check", str(small))
-    assert done.exit_code == 1 and f"{small}:23:9: error S060:" in done.stdout and "meets insightful" in done.stdout
+    assert done.exit_code == 1 and f"{small}:23:18: error S060:" in done.stdout and "meets insightful" in done.stdout
     done = closer("check", str(small), "--no-samples")
     assert done.exit_code == 0 and "2 steps, 1 sample not scored.\n" in done.stdout
     small.write_text(text.replace('[[step]]\nmove = "email"', SAMPLE.replace(', "{}"', "")), encoding="utf-8")

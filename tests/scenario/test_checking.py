@@ -144,7 +144,7 @@ def test_a_table_written_twice_is_told_at_the_second_one() -> None:
     assert errors(text) == [("S007", line_of(text, '[interviewer]\nname = "Bo"'))]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(st.integers(0, len(GOOD)))
 def test_a_file_cut_anywhere_has_no_fault_but_that_it_is_cut(size: int) -> None:
     text = GOOD[:size]
@@ -170,7 +170,7 @@ def test_what_is_no_scenario_at_all_is_not_told_line_by_line() -> None:
     assert [d.code for d in prose if d.line] == ["S007", "S007"]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(st.integers(0, len(GOOD) - 1), st.text(max_size=8))
 def test_any_damage_is_told_and_survived(at: int, damage: str) -> None:
     text = GOOD[:at] + damage + GOOD[at + len(damage) :]

@@ -82,10 +82,14 @@ def test_samples_that_are_scored_as_claimed_are_fine(word_scorer: Scorer) -> Non
 @pytest.mark.parametrize(
     ("old", "new", "key"),
     [
-        ('meets = ["strength", "hedged"]', 'meets = ["strength", "evidence"]', "step[1].sample[2].meets"),
-        ('misses = ["strength", "relevance"]', 'misses = ["strength"]\nmeets = ["notice"]', "step[1].sample[3].meets"),
-        ("not sure I start", "I start", "step[1].sample[2].misses"),
-        ("greeting thanks_time", "greeting thanks_time pushy", "step[3].sample[1].misses"),
+        ('meets = ["strength", "hedged"]', 'meets = ["strength", "evidence"]', "step[1].sample[2].meets[2]"),
+        (
+            'misses = ["strength", "relevance"]',
+            'misses = ["strength"]\nmeets = ["notice"]',
+            "step[1].sample[3].meets[1]",
+        ),
+        ("not sure I start", "I start", "step[1].sample[2].misses[2]"),
+        ("greeting thanks_time", "greeting thanks_time pushy", "step[3].sample[1].misses[1]"),
     ],
 )
 def test_a_claim_that_the_score_does_not_bear_out_is_an_error(
@@ -94,6 +98,38 @@ def test_a_claim_that_the_score_does_not_bear_out_is_an_error(
     found = check_samples(scenario(old, new), word_scorer)
     assert [(d.code, d.severity, d.key) for d in found] == [("S060", "error", key)]
     assert all(d.line and d.path == "t.toml" and d.what and d.help for d in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('cues = ["start on *"]', 'cues = ["zebra", "giraffe"]', "No cue of it comes near."),
+        ("and I start on Monday", "and I start my work on Monday or so", 'Its cue "start on *"'),
+        ("and I start on Monday", "and I start. On Monday", 'Its cue "start on *"'),
+        ("and I start on Monday", "not sure I start on Monday", "“not sure” takes it back"),
+        ('cues = ["start on *"]', 'cues = ["start on *", "in may"]\nleast = 2', "2 different cues are needed."),
+        (
+            'cues = ["start on *"]',
+            'cues = ["start on *", "begin on"]\nleast = 2',
+            '"start on *" is found in "start on Monday"',
+        ),
+    ],
+)
+def test_of_an_own_criterion_it_is_told_which_cue_came_nearest(
+    old: str, new: str, says: str, word_scorer: Scorer
+) -> None:
+    found = [d for d in check_samples(scenario(old, new), word_scorer) if "meets notice" in d.what]
+    assert len(found) == 1 and says in found[0].help, found
+
+
+def test_of_a_claim_that_a_cue_contradicts_the_words_are_told(word_scorer: Scorer) -> None:
+    (found,) = check_samples(scenario("not sure I start", "I start"), word_scorer)
+    assert '"start on *" is found in "start on Monday".' in found.help
+
+
+def test_of_the_standard_rubric_the_reason_the_sureness_and_the_words_are_told(word_scorer: Scorer) -> None:
+    (found,) = check_samples(scenario("greeting thanks_time", "greeting thanks_time pushy"), word_scorer)
+    assert found.help.startswith('The scorer\'s reason: pushy was said. It is 90% sure, by the words "pushy".')
 
 
 def test_a_better_sample_earns_no_less_than_a_worse_one(word_scorer: Scorer) -> None:
