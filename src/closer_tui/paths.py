@@ -42,6 +42,11 @@ def scenarios_dir() -> Path:
     return data_dir() / "scenarios"
 
 
+def drafts_dir() -> Path:
+    """What was written in the editor and not saved."""
+    return data_dir() / "drafts"
+
+
 def journal_file() -> Path:
     """The SQLite file in which every rehearsal is kept."""
     return data_dir() / "journal.sqlite"

@@ -57,6 +57,20 @@ def test_list_says_a_broken_scenario_in_one_line_however_much_is_wrong(closer: C
     assert line == f"mine.toml: {problems} problems; closer check {shlex.quote(str(path))} shows them"
 
 
+def test_list_tells_what_stands_in_place_of_a_bundled_one_and_what_shares_its_history(
+    closer: Closer, own: Path
+) -> None:
+    small = (own / "small.toml").read_text(encoding="utf-8")
+    (own / "first-job.toml").write_text(f'id = "twin"\n{small}', encoding="utf-8")
+    (own / "other.toml").write_text(f'id = "twin"\n{small}', encoding="utf-8")
+    done = closer("list")
+    shadow, twin = done.stderr.splitlines()
+    assert shadow == f"first-job: {own / 'first-job.toml'} takes the place of the bundled scenario of this name"
+    assert twin.startswith("other: This scenario has the id of another one, first-job")
+    assert {e["name"]: e["shadows"] for e in json.loads(closer("list", "--json").stdout)}["first-job"] is True
+    assert len([line for line in done.stdout.splitlines() if line.startswith("first-job\t")]) == 1
+
+
 def test_columns_fit_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     monkeypatch.setenv("COLUMNS", "50")

@@ -58,6 +58,17 @@ def test_a_scenario_is_chosen_by_number_or_name(closer: Closer) -> None:
 
 
 @pytest.mark.usefixtures("words")
+def test_of_a_folder_only_its_own_scenarios_are_offered(closer: Closer, small: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    done = closer("play", str(folder), typed="\n")
+    assert done.exit_code == 1 and "There is no scenario in the folder" in done.stderr
+    (folder / "only.toml").write_text(small.read_text(encoding="utf-8"), encoding="utf-8")
+    done = closer("play", str(folder), typed="only\n\n")
+    assert "only: A small ending" in done.stdout and "payments-backend" not in done.stdout
+
+
+@pytest.mark.usefixtures("words")
 def test_a_pipe_chooses_the_same_whatever_was_left_unfinished(closer: Closer, small: Path) -> None:
     def offered() -> str:
         return closer("--plain", typed="").stdout

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from closer_tui.diagnostics import DiagnosticError
-from closer_tui.scenario.library import bundled_folder, find, library
+from closer_tui.scenario.library import bundled_folder, find, folder_of, in_folder, library
 
 PLAIN = """\
 format = 1
@@ -56,9 +56,47 @@ def test_an_own_file_takes_the_place_of_a_bundled_one_of_its_name(tmp_path: Path
     name = library(None)[0].name
     write(tmp_path, name, title="Better")
     (entry,) = [entry for entry in library(tmp_path) if entry.name == name]
-    assert (entry.title, entry.bundled) == ("Better", False)
+    assert (entry.title, entry.bundled, entry.shadows) == ("Better", False, True)
     assert find(name, tmp_path).title == "Better"
     assert find(name).title != "Better"
+    assert not any(entry.shadows for entry in library(None))
+
+
+def test_a_file_of_ones_own_takes_the_place_of_nothing(tmp_path: Path) -> None:
+    write(tmp_path, "mine")
+    assert not any(entry.shadows for entry in library(tmp_path))
+
+
+def test_a_folder_is_listed_by_itself_the_broken_ones_too(tmp_path: Path) -> None:
+    write(tmp_path, "b")
+    write(tmp_path, "a", difficulty="nonsense")
+    write(tmp_path, library(None)[0].name)
+    entries = in_folder(tmp_path)
+    assert [(entry.name, entry.scenario is None) for entry in entries] == [
+        ("b", False),
+        (library(None)[0].name, False),
+        ("a", True),
+    ]
+    assert not any(entry.bundled or entry.shadows for entry in entries)
+    assert in_folder(tmp_path / "none") == ()
+
+
+def test_a_folder_is_told_from_a_name_and_from_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = library(None)[0].name
+    monkeypatch.chdir(tmp_path)
+    Path(name).mkdir()
+    file = write(tmp_path, "mine")
+    assert folder_of(str(tmp_path)) == tmp_path and folder_of(f".{os.sep}{name}") == Path(name)
+    assert folder_of(name) is None and folder_of(str(file)) is None and folder_of("a\0b") is None
+    assert folder_of("x" * 5000) is None
+
+
+def test_a_file_that_is_renamed_or_changed_keeps_its_id_and_so_its_history(tmp_path: Path) -> None:
+    path = write(tmp_path, "mine", extra='id = "the-one"\n')
+    path.rename(tmp_path / "other.toml")
+    write(tmp_path, "other", title="Changed", extra='id = "the-one"\n')
+    (entry,) = in_folder(tmp_path)
+    assert entry.scenario is not None and (entry.scenario.id, entry.title) == ("the-one", "Changed")
 
 
 def test_a_broken_file_is_listed_last_with_all_that_is_wrong(tmp_path: Path) -> None:

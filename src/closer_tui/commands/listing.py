@@ -37,7 +37,18 @@ def list_scenarios(as_json: bool) -> int:
             (2, 1),
         )
     complain_of_broken(entries)
+    _tell_of_namesakes(entries)
     return FINE
+
+
+def _tell_of_namesakes(entries: Iterable[Entry]) -> None:
+    """What stands in the place of something else, and what shares its history."""
+    for entry in entries:
+        if entry.shadows:
+            complain(one_line(f"{entry.name}: {entry.path} takes the place of the bundled scenario of this name"))
+        for each in entry.diagnostics:
+            if each.code == "S053":
+                complain(one_line(f"{entry.name}: {each.what} {each.help}"))
 
 
 def complain_of_broken(entries: Iterable[Entry]) -> None:
@@ -60,6 +71,7 @@ def show_places() -> int:
         "data": paths.data_dir(),
         "journal": paths.journal_file(),
         "scenarios": paths.scenarios_dir(),
+        "drafts": paths.drafts_dir(),
         "settings": paths.settings_file(),
         "log": paths.log_dir(),
     }
@@ -113,6 +125,7 @@ def _described(entry: Entry, best: Best) -> dict[str, object]:
         "difficulty": entry.difficulty,
         "interviewer": entry.interviewer,
         "bundled": entry.bundled,
+        "shadows": entry.shadows,
         "path": str(entry.path),
         "best": completeness,
         "last": last.isoformat() if last else None,

@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from closer_tui.commands.ending import BAD_INPUT, FINE, USAGE, Failure, complain, complain_of, log_to_file
@@ -16,7 +17,7 @@ from closer_tui.journal import Journal, JournalError
 from closer_tui.linear import EndOfInput, Linear
 from closer_tui.paths import scenarios_dir
 from closer_tui.rehearsal import LEVELS, Level
-from closer_tui.scenario.library import Entry, find, library
+from closer_tui.scenario.library import Entry, find, folder_of, in_folder, library
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.lazy import LazyScorer, standard_scorer
 from closer_tui.session import Session
@@ -27,17 +28,22 @@ if TYPE_CHECKING:
 
 
 def play(name: str | None, level: Level | None, plain: bool | None, speak: bool | None = None) -> int:
-    """Rehearse. Without a scenario's name (or path) the front end offers a choice. `plain` and `speak` are what
+    """Rehearse. Without a scenario's name (or path) the front end offers a choice; so it does for a folder, of the
+    scenarios in it. `plain` and `speak` are what
     the command line says about the front end and the voice, None for nothing."""
     settings, diagnostics = load_settings()
     complain_of(diagnostics)
     why = why_plain(plain, settings, os.environ, sys.stdin, sys.stdout)
-    scenario = find(name, scenarios_dir()) if name is not None else None
+    folder = folder_of(name, scenarios_dir()) if name is not None else None
+    scenario = find(name, scenarios_dir()) if name is not None and folder is None else None
+    if folder is not None and not in_folder(folder):
+        raise Failure(f"There is no scenario in the folder {folder}.", "A scenario's file ends in .toml.")
     journal, notices = _open_journal()
     try:
         if why:
-            return _in_lines(scenario, level, settings, journal, notices, why, speak)
-        return _on_screen(scenario, level, settings, journal, notices, settings.speak if speak is None else speak)
+            return _in_lines(scenario, level, settings, journal, notices, why, speak, folder)
+        aloud = settings.speak if speak is None else speak
+        return _on_screen(scenario, level, settings, journal, notices, aloud, folder)
     finally:
         if journal is not None:
             journal.close()
@@ -81,12 +87,13 @@ def _on_screen(
     journal: Journal | None,
     notices: Sequence[str],
     speak: bool,
+    folder: Path | None,
 ) -> int:
     from closer_tui.ui.app import CloserApp
 
     chosen = (scenario, level or settings.level) if scenario is not None else None
     log_to_file()
-    app = CloserApp(journal, standard_scorer(), settings, scenarios_dir(), chosen, notices, speak)
+    app = CloserApp(journal, standard_scorer(), settings, scenarios_dir(), chosen, notices, speak, folder)
     # Textual draws the traceback of a bug, with all personal words in it, on this console: it goes to the log.
     app.error_console.file = io.StringIO()
     app.run()
@@ -103,6 +110,7 @@ def _in_lines(
     notices: Sequence[str],
     why: str,
     speak: bool | None,
+    folder: Path | None,
 ) -> int:
     from closer_tui.plain import play as play_plain
 
@@ -124,7 +132,7 @@ def _in_lines(
         if scenario is not None:
             session = Session.begin(journal, scorer, scenario, level or settings.level)
         else:
-            session = _chosen(linear, journal, scorer, level, settings)
+            session = _chosen(linear, journal, scorer, level, settings, folder)
     except EndOfInput:
         if linear.interactive:
             return FINE
@@ -154,12 +162,17 @@ def _warm(scorer: LazyScorer) -> None:
 
 
 def _chosen(
-    linear: Linear, journal: Journal | None, scorer: LazyScorer, level: Level | None, settings: Settings
+    linear: Linear,
+    journal: Journal | None,
+    scorer: LazyScorer,
+    level: Level | None,
+    settings: Settings,
+    folder: Path | None,
 ) -> Session:
     """Let the person choose a scenario and a level, or a rehearsal to go on with."""
     from closer_tui.plain import LEVELS_IN_WORDS
 
-    entries = _playable(library(scenarios_dir()))
+    entries = _playable(library(scenarios_dir()) if folder is None else in_folder(folder), folder or scenarios_dir())
     unfinished = journal.unfinished() if journal is not None else ()
     linear.say("", "Scenarios:")
     choices = [f"{e.name}: {e.title}. {e.role} at {e.company}, {e.difficulty}." for e in entries]
@@ -186,12 +199,10 @@ def _chosen(
     return Session.begin(journal, scorer, scenario, level)
 
 
-def _playable(entries: Sequence[Entry]) -> list[Entry]:
+def _playable(entries: Sequence[Entry], folder: Path) -> list[Entry]:
     """The entries that can be played; the others are said on standard error."""
     complain_of_broken(entries)
     playable = [entry for entry in entries if entry.scenario is not None]
     if not playable:
-        raise Failure(
-            "There is no scenario that can be played.", f"Put one in {scenarios_dir()}, or install closer again."
-        )
+        raise Failure("There is no scenario that can be played.", f"Put one in {folder}, or install closer again.")
     return playable

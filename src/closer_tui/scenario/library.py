@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from closer_tui.diagnostics import Diagnostic, DiagnosticError
@@ -20,7 +20,8 @@ MOST_FILES = 500
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One scenario file. Where it can't be played, `scenario` is None, `diagnostics` say why, and what is
-    known of it is its name and path. `interviewer` is a name."""
+    known of it is its name and path. `interviewer` is a name. `shadows`: it is the user's own, and takes the place
+    of a bundled one of its name."""
 
     name: str
     title: str
@@ -33,14 +34,33 @@ class Entry:
     diagnostics: tuple[Diagnostic, ...]
     bundled: bool
     path: Path
+    shadows: bool = False
 
 
 def library(own: Path | None = None) -> tuple[Entry, ...]:
     """Every scenario file, broken ones too: the bundled ones and those in the folder `own`, where a file
     takes the place of the bundled one of its name. The easy ones first, the broken ones last."""
     paths = _paths(own)
-    entries = [_entry(name, path, read_file(path), bundled) for name, (path, bundled) in sorted(paths.items())]
+    shadowed = {path.stem for path in _files(bundled_folder())} if own is not None else set()
+    entries = [
+        _entry(name, path, read_file(path), bundled, not bundled and name in shadowed)
+        for name, (path, bundled) in sorted(paths.items())
+    ]
     return tuple(sorted(_without_twins(entries) + _unreadable(own), key=_order))
+
+
+def in_folder(folder: Path) -> tuple[Entry, ...]:
+    """Like `library`, but only what is in this folder."""
+    entries = [_entry(path.stem, path, read_file(path), False) for path in _files(folder)]
+    return tuple(sorted(_without_twins(entries) + _unreadable(folder), key=_order))
+
+
+def folder_of(name_or_path: str, own: Path | None = None) -> Path | None:
+    """The folder that is meant, to be listed with `in_folder`; None where this is a scenario's name or no folder."""
+    try:
+        return Path(name_or_path) if name_or_path not in _paths(own) and Path(name_or_path).is_dir() else None
+    except (OSError, ValueError):
+        return None
 
 
 def find(name_or_path: str, own: Path | None = None) -> Scenario:
@@ -100,13 +120,13 @@ def _unreadable(own: Path | None) -> list[Entry]:
     return []
 
 
-def _entry(name: str, path: Path, reading: Reading, bundled: bool) -> Entry:
+def _entry(name: str, path: Path, reading: Reading, bundled: bool, shadows: bool = False) -> Entry:
     scenario = reading.scenario
     if scenario is None:
-        return Entry(name, "", "", "", "", None, "", None, reading.diagnostics, bundled, path)
+        return Entry(name, "", "", "", "", None, "", None, reading.diagnostics, bundled, path, shadows)
     return Entry(
         name, scenario.title, scenario.summary, scenario.company, scenario.role, scenario.difficulty,
-        scenario.interviewer.name, scenario, reading.diagnostics, bundled, path,
+        scenario.interviewer.name, scenario, reading.diagnostics, bundled, path, shadows,
     )  # fmt: skip
 
 
@@ -126,7 +146,7 @@ def _warned(entry: Entry, first: dict[str, Entry]) -> Entry:
     what = f"This scenario has the id of another one, {other}: they would share one history of practice."
     help = "Give it an id of its own, or take the id out."
     twin = Diagnostic("S053", "warning", what, help, printable(str(entry.path)), key="id")
-    return _entry(entry.name, entry.path, Reading(entry.scenario, (*entry.diagnostics, twin)), entry.bundled)
+    return replace(entry, diagnostics=(*entry.diagnostics, twin))
 
 
 def _order(entry: Entry) -> tuple[int, str]:

@@ -22,14 +22,14 @@ from closer_tui.diagnostics import DiagnosticError
 from closer_tui.events import NotNow
 from closer_tui.journal import Journal, JournalError, SessionInfo
 from closer_tui.rehearsal import Level
-from closer_tui.scenario.library import Entry, library
+from closer_tui.scenario.library import Entry, in_folder, library
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.lazy import LazyScorer
 from closer_tui.scoring.text import printable
 from closer_tui.scoring.verdict import Scorer
 from closer_tui.settings import Settings, save_settings
 from closer_tui.ui.commands import Commands
-from closer_tui.ui.screens.dialogs import SmallScreen
+from closer_tui.ui.screens.dialogs import Dialog, SmallScreen
 from closer_tui.ui.screens.help import HelpScreen
 from closer_tui.ui.screens.home import HomeScreen
 from closer_tui.ui.screens.unfinished import BrokenOff, UnfinishedScreen
@@ -48,7 +48,8 @@ log = logging.getLogger(__name__)
 
 class CloserApp(Toasts):
     """The program on a terminal. `journal` None: it is played without one. `play` goes straight into a
-    rehearsal; `notices` are told once; `speak`: the interviewer is heard. The caller opens and closes the journal."""
+    rehearsal; `notices` are told once; `speak`: the interviewer is heard; `folder`: only the scenarios in it are
+    listed. The caller opens and closes the journal."""
 
     TITLE = "closer"
     CSS_PATH: ClassVar[list[str | PurePath]] = [
@@ -56,6 +57,7 @@ class CloserApp(Toasts):
         "screens/home.tcss",
         "screens/rehearsal.tcss",
         "screens/debrief.tcss",
+        "screens/editor.tcss",
     ]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -91,12 +93,14 @@ class CloserApp(Toasts):
         play: tuple[Scenario, Level] | None = None,
         notices: Sequence[str] = (),
         speak: bool = False,
+        folder: Path | None = None,
     ) -> None:
         super().__init__()
         self.journal = journal
         self.scorer = scorer
         self.settings = settings
         self._own_scenarios = own_scenarios
+        self._folder = folder
         self._play = play
         self._speak = speak
         self._notices = tuple(dict.fromkeys((*notices, *(journal.notices if journal else ()))))
@@ -129,7 +133,7 @@ class CloserApp(Toasts):
     @work(thread=True, group="load")
     def _load(self, scenarios: bool = False) -> None:
         """Read what home shows."""
-        entries = library(self._own_scenarios) if scenarios else None
+        entries = self._scenarios() if scenarios else None
         practised: Mapping[str, tuple[int, datetime]] = {}
         unfinished: list[BrokenOff] = []
         if self.journal is not None:
@@ -139,6 +143,9 @@ class CloserApp(Toasts):
             except JournalError as error:
                 self.post_message(self.Trouble("The journal can't be read", str(error)))
         self.post_message(self.Loaded(entries, practised, unfinished))
+
+    def _scenarios(self) -> Sequence[Entry]:
+        return library(self._own_scenarios) if self._folder is None else in_folder(self._folder)
 
     @work(thread=True, group="warm")
     def _warm(self) -> None:
@@ -169,7 +176,18 @@ class CloserApp(Toasts):
     # --- from one screen to the next -----------------------------------------------------------------------
 
     def on_home_screen_back(self) -> None:
-        self._load()
+        self._fit(self.size)
+        self._load(scenarios=True)
+
+    def on_app_focus(self) -> None:
+        """Back from another window, where a scenario may have been written."""
+        if self.screen is self._home and self._home.entries:
+            self._load(scenarios=True)
+
+    def on_home_screen_edit(self, message: HomeScreen.Edit) -> None:
+        from closer_tui.ui.editing import edit
+
+        edit(self, message.entry, self.scorer, self._own_scenarios)
 
     def on_home_screen_reload(self) -> None:
         self._load(scenarios=True)
@@ -225,6 +243,15 @@ class CloserApp(Toasts):
 
     # --- keys everywhere -----------------------------------------------------------------------------------
 
+    async def action_quit(self) -> None:
+        """Leave, once whatever is not saved on a screen beneath is saved or not wanted."""
+        for screen in reversed(self.screen_stack):
+            leave: Callable[[Callable[[], None]], None] | None = getattr(screen, "leave", None)
+            if leave is not None:
+                leave(self.exit)
+                return
+        self.exit()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         if action == "help":
             return not isinstance(self.screen, HelpScreen | SmallScreen)
@@ -253,13 +280,15 @@ class CloserApp(Toasts):
     def _fit(self, size: Size) -> None:
         """Say so while the window is too small; whatever is beneath waits."""
         screen = self.screen
-        if size.width >= LEAST[0] and size.height >= LEAST[1]:
+        beneath = next((each for each in reversed(self.screen_stack) if not isinstance(each, Dialog)), screen)
+        least: tuple[int, int] = getattr(beneath, "LEAST", LEAST)
+        if size.width >= least[0] and size.height >= least[1]:
             if isinstance(screen, SmallScreen):
                 screen.dismiss(None)
         elif isinstance(screen, SmallScreen):
-            screen.say(size.width, size.height, LEAST)
+            screen.say(size.width, size.height, least)
         else:
-            self.push_screen(SmallScreen(size.width, size.height, LEAST))
+            self.push_screen(SmallScreen(size.width, size.height, least))
 
 
 def _broken_off(journal: Journal, info: SessionInfo) -> BrokenOff:

@@ -34,6 +34,7 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Rehearse", tooltip="Choose a level, and begin"),
         Binding("u", "unfinished", "Go on", tooltip="Go on with a rehearsal that was broken off"),
+        Binding("e", "edit", "Edit", tooltip="Change the scenario, or a copy of one that comes with closer"),
         Binding("r", "reload", "Reload", show=False, tooltip="Look for scenarios again"),
         Binding("q", "app.quit", "Quit", tooltip="Leave closer"),
     ]
@@ -44,6 +45,12 @@ class HomeScreen(Screen[None]):
 
         scenario: Scenario
         level: Level
+
+    @dataclass
+    class Edit(Message):
+        """A scenario file to edit."""
+
+        entry: Entry
 
     class Unfinished(Message):
         """The candidate wants to see what can be gone on with."""
@@ -122,7 +129,7 @@ class HomeScreen(Screen[None]):
         if scenario is None:
             count = counted(len(entry.diagnostics), "problem")
             self.notify(
-                f"It can't be played: {count}, listed beside it. Put them right, then press R.",
+                f"It can't be played: {count}, listed beside it. Press E to put them right.",
                 severity="warning",
                 markup=False,
             )
@@ -152,6 +159,10 @@ class HomeScreen(Screen[None]):
     def action_choose(self) -> None:
         if (entry := self.chosen) is not None:
             self.choose(entry)
+
+    def action_edit(self) -> None:
+        if (entry := self.chosen) is not None:
+            self.post_message(self.Edit(entry))
 
     def action_unfinished(self) -> None:
         self.post_message(self.Unfinished())

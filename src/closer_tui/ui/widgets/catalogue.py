@@ -12,7 +12,6 @@ from closer_tui.diagnostics import Diagnostic
 from closer_tui.rehearsal import LEVEL_SUMMARIES, LEVELS
 from closer_tui.scenario.library import Entry
 from closer_tui.scenario.model import Difficulty, Scenario
-from closer_tui.scoring.rubric import of_move
 from closer_tui.scoring.text import printable
 from closer_tui.ui.widgets.choices import Choices
 from closer_tui.ui.widgets.phrases import ago, clock, first_words
@@ -49,6 +48,8 @@ def _summary(entry: Entry, practised: Practised, now: datetime, roomy: bool) -> 
         return Content.assemble(title, ("\n✗ broken", "$text-error"), (f" · {first_words(what, 80)}", MUTED))
     who = entry.scenario.interviewer
     parts: list[str | tuple[str, str]] = [title]
+    if not entry.bundled:
+        parts.append((" · yours", "$text-accent"))
     if roomy:
         temper = f", {printable(who.temper)}" if who.temper else ""
         parts.append(f"\n{printable(entry.role)} at {printable(entry.company)}")
@@ -86,6 +87,7 @@ def about(entry: Entry, practised: Practised, now: datetime) -> Content:
         (printable(scenario.title), "bold $text-primary"),
         f"\n{printable(scenario.role)} at {printable(scenario.company)}",
         (f"\n{DIFFICULTIES[scenario.difficulty]} · {_practice(scenario, practised, now)}", MUTED),
+        *_provenance(entry),
         f"\n\n{printable(scenario.summary)}",
         _heading("Who you talk to"),
         f"\n{printable(who.name)}, {printable(who.title)}",
@@ -98,13 +100,25 @@ def about(entry: Entry, practised: Practised, now: datetime) -> Content:
     for number, step in enumerate(scenario.steps, 1):
         given = f"  {clock(step.seconds)}" if step.seconds else ""
         parts += [f"\n{number}  {printable(step.name)}", (given, MUTED)]
-        needs = [c.title for c in of_move(step.move) if c.essential]
-        needs += [printable(own.title) for own in step.criteria if own.essential]
+        needs = [printable(criterion.title) for criterion in step.rubric if criterion.essential]
         parts += [(f"\n   · {need}", MUTED) for need in needs]
     parts.append(_heading("Levels"))
     for level in LEVELS:
         parts += [(f"\n{level}", "bold"), (f"  {LEVEL_SUMMARIES[level]}", MUTED)]
     return Content.assemble(*parts)
+
+
+def _provenance(entry: Entry) -> list[str | tuple[str, str]]:
+    """Of one's own: its file, what it stands in the place of, and what is noticed about it."""
+    if entry.bundled:
+        return []
+    parts: list[str | tuple[str, str]] = [(f"\n{printable(str(entry.path))}", MUTED)]
+    if entry.shadows:
+        parts.append(("\n! It takes the place of the bundled scenario of this name.", "$text-warning"))
+    for each in entry.diagnostics:
+        if each.code == "S053":  # its history; the rest is for its author, in the editor
+            parts.append((f"\n! {printable(each.what)} {printable(each.help)}", "$text-warning"))
+    return parts
 
 
 def _wrong(entry: Entry) -> Content:

@@ -1,0 +1,54 @@
+"""What was written in the editor and not saved: kept beside the journal, in case the program does not end well."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from closer_tui.files import replace_file
+from closer_tui.paths import make_private
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """A text that was not saved. `digest` is that of the file it was made from, `when` is aware, in UTC."""
+
+    text: str
+    digest: str
+    when: datetime
+
+
+class Drafts:
+    """One unsaved text for each file, readable by its owner alone. `folder` is created with the first."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, path: Path, text: str, digest: str) -> None:
+        """Put it in place of the one before. Raises OSError where it can't be written."""
+        make_private(self._folder)
+        body = {"path": str(path), "digest": digest, "when": datetime.now(UTC).isoformat(), "text": text}
+        replace_file(self._file(path), json.dumps(body).encode())
+
+    def find(self, path: Path) -> Unsaved | None:
+        """The unsaved text of this file; None where there is none, or none that can be read."""
+        try:
+            body = json.loads(self._file(path).read_bytes())
+            text, digest, when = body["text"], body["digest"], datetime.fromisoformat(body["when"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        if not isinstance(text, str) or not isinstance(digest, str) or when.tzinfo is None:
+            return None
+        return Unsaved(text, digest, when)
+
+    def forget(self, path: Path) -> None:
+        """It was saved, or is not wanted. Raises OSError where it can't be removed."""
+        self._file(path).unlink(missing_ok=True)
+
+    def _file(self, path: Path) -> Path:
+        named = hashlib.sha256(os.fsencode(os.path.realpath(path))).hexdigest()
+        return self._folder / f"{named[:32]}.json"

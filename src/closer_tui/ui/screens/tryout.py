@@ -1,0 +1,29 @@
+"""A rehearsal of a scenario that is being written."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+from closer_tui.ui.screens.rehearsal import RehearsalScreen
+
+
+class TryOutScreen(RehearsalScreen):
+    """Plays from a step on, and goes back to the editor without a question: nothing of it is kept."""
+
+    BINDINGS = [  # noqa: RUF012 - as Textual declares it
+        Binding("escape", "leave", "Back to the editor", tooltip="End the try-out"),
+    ]
+
+    @property
+    def HELP(self) -> str:  # type: ignore[override]  # what the help reads of every screen
+        """What to know besides the keys."""
+        return (
+            "This is a try-out of what stands in the editor, on the coached level. Nothing of it is kept, and it is in "
+            "no history. The report counts the steps that were left out as missed."
+        )
+
+    def on_mount(self) -> None:
+        self.notify("A try-out: nothing of it is kept. Esc goes back to the editor.", timeout=5, markup=False)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,101 @@
+"""From a scenario that comes with closer to one's own, with real keys on the real screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.journeys.terminal import Terminal, needs_tmux
+
+from closer_tui.scenario.library import library
+
+FIRST = library(None)[0]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def screens() -> Iterator[list[Terminal]]:
+    opened: list[Terminal] = []
+    yield opened
+    for terminal in opened:
+        terminal.close()
+
+
+@needs_tmux
+def test_copy_a_scenario_break_a_line_repair_it_save_it_and_play_it(home: Path, screens: list[Terminal]) -> None:
+    terminal = Terminal(home)
+    screens.append(terminal)
+    terminal.wait_for("Scenarios", FIRST.title)
+    terminal.press("e")
+    terminal.wait_for("Copy it, and edit the copy?")
+    terminal.press("Enter")
+    file = home / "scenarios" / f"{FIRST.name}-copy.toml"
+    terminal.wait_for(f"{file.name}  saved", "Problems: none")
+
+    while "difficulty" not in terminal.screen().split("╰")[0]:
+        terminal.press("Down")
+    terminal.type("x")
+    terminal.wait_for("not saved", "✗ error")
+    terminal.press("F8")
+    terminal.wait_for("✗", "S0", "→")
+    assert "x" in terminal.screen()
+    terminal.press("F5")
+    terminal.wait_for("It can't be played before this is put right")
+    terminal.press("C-z")
+    terminal.wait_for("Problems: none")
+
+    terminal.press("C-Home")
+    terminal.type("# mine now")
+    terminal.press("Enter")
+    terminal.wait_for("● not saved")
+    terminal.press("C-s")
+    terminal.wait_for(f"{file.name}  saved")
+    assert "# mine now\n" in file.read_text(encoding="utf-8")
+
+    terminal.press("F5")
+    assert FIRST.scenario is not None
+    terminal.wait_for("1 of", "Say it", FIRST.scenario.interviewer.name)
+    terminal.press("Escape")
+    terminal.wait_for(f"{file.name}  saved")
+    terminal.press("Escape")
+    terminal.wait_for("Scenarios", "yours")
+    terminal.type("q")
+    assert terminal.ended() == 0 and terminal.given_back()
+
+
+@needs_tmux
+def test_what_was_being_written_when_the_program_was_killed_is_offered_again(
+    home: Path, screens: list[Terminal]
+) -> None:
+    terminal = Terminal(home)
+    screens.append(terminal)
+    terminal.wait_for("Scenarios", FIRST.title)
+    terminal.press("e")
+    terminal.wait_for("Copy it, and edit the copy?")
+    terminal.press("Enter")
+    terminal.wait_for("Problems: none")
+    terminal.type("# half a thought")
+    terminal.wait_for("# half a thought", "not saved")
+    kept = home / "drafts"
+    for _ in range(200):
+        if any("half a thought" in each.read_text() for each in kept.glob("*.json")):
+            break
+        terminal.wait_for("not saved")
+    terminal.kill()
+
+    folder = home / "scenarios"
+    again = Terminal(home, "play", str(folder))
+    screens.append(again)
+    again.wait_for("Scenarios", "yours")
+    again.press("e")
+    again.wait_for("Go on with what was not saved?")
+    again.press("Enter")
+    again.wait_for("# half a thought", "not saved")
+    again.press("C-s")
+    again.wait_for("  saved")
+    assert "# half a thought" in next(folder.glob("*.toml")).read_text(encoding="utf-8")
