@@ -21,7 +21,7 @@ from closer_tui.scoring.rubric import CRITERIA, TOPICS
 from closer_tui.scoring.verdict import Scorer
 
 PAGE = (bundled_folder() / "README.md").read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"^```toml\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+EXAMPLES: list[str] = re.findall(r"^```toml\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
 WHOLE = next(example for example in EXAMPLES if example.startswith("format = 1"))
 
 
