@@ -130,7 +130,7 @@ def test_history_shows_the_newest_first(closer: Closer, scenario: Scenario, word
 
 def test_where_tells_every_place(closer: Closer, home: Path) -> None:
     lines = closer("where").stdout.splitlines()
-    assert [line.split("\t")[0] for line in lines] == ["data", "journal", "scenarios", "settings", "log"]
+    assert [line.split("\t")[0] for line in lines] == ["data", "journal", "scenarios", "drafts", "settings", "log"]
     assert all(str(home) in line for line in lines)
 
 

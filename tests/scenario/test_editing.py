@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from closer_tui.diagnostics import DiagnosticError
@@ -37,6 +37,7 @@ def left(folder: Path) -> list[str]:
 # --- one file ----------------------------------------------------------------------------------------------
 
 
+@settings(deadline=None)  # it waits for the disk
 @given(data=st.binary(max_size=300))
 def test_any_bytes_are_written_as_they_were_read(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     path = tmp_path_factory.mktemp("any") / "a.toml"
