@@ -16,11 +16,13 @@ from closer_tui.paths import drafts_dir, scenarios_dir
 from closer_tui.scenario.library import in_folder
 from closer_tui.scoring.verdict import Judgement, Kind
 from closer_tui.ui.app import CloserApp
+from closer_tui.ui.commands import Commands
 from closer_tui.ui.screens.dialogs import SmallScreen
 from closer_tui.ui.screens.editing import Question
 from closer_tui.ui.screens.editor import EditorScreen
 from closer_tui.ui.screens.help import HelpScreen, actions
 from closer_tui.ui.screens.home import HomeScreen
+from closer_tui.ui.screens.level import LevelScreen
 from closer_tui.ui.screens.tryout import TryOutScreen
 from closer_tui.ui.screens.written import WATCH
 from closer_tui.ui.widgets.rows import Rows
@@ -280,6 +282,22 @@ async def test_leaving_asks_about_what_is_not_saved(
     if kept is not None:
         assert ("# x" in (own / "mine.toml").read_text()) is kept
         assert not list(drafts_dir().glob("*"))
+
+
+@mine
+async def test_another_scenario_from_the_palette_asks_about_what_is_not_saved_first(start: Start) -> None:
+    app = start()
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await opened(app, pilot)
+        await type_keys(pilot, "# x")
+        home = app.screen_stack[0]
+        assert isinstance(home, HomeScreen)
+        Commands(screen)._rehearse(home, home.entries[0])
+        await pilot.pause()
+        assert "Save it first?" in seen(app)
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, LevelScreen)
 
 
 async def test_a_save_that_fails_is_told_in_place_and_loses_nothing(

@@ -29,6 +29,7 @@ from closer_tui.scoring.text import printable
 from closer_tui.scoring.verdict import Scorer
 from closer_tui.settings import Settings, save_settings
 from closer_tui.ui.commands import Commands
+from closer_tui.ui.leaving import leave_all
 from closer_tui.ui.screens.dialogs import Dialog, SmallScreen
 from closer_tui.ui.screens.help import HelpScreen
 from closer_tui.ui.screens.home import HomeScreen
@@ -245,12 +246,7 @@ class CloserApp(Toasts):
 
     async def action_quit(self) -> None:
         """Leave, once whatever is not saved on a screen beneath is saved or not wanted."""
-        for screen in reversed(self.screen_stack):
-            leave: Callable[[Callable[[], None]], None] | None = getattr(screen, "leave", None)
-            if leave is not None:
-                leave(self.exit)
-                return
-        self.exit()
+        leave_all(self, self.exit)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         if action == "help":

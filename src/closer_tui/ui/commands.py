@@ -12,6 +12,7 @@ from textual.types import IgnoreReturnCallbackType
 
 from closer_tui.scenario.library import Entry
 from closer_tui.scoring.text import printable
+from closer_tui.ui.leaving import leave_all
 from closer_tui.ui.screens.help import actions
 from closer_tui.ui.screens.home import HomeScreen
 
@@ -55,6 +56,10 @@ class Commands(Provider):
 
     def _rehearse(self, home: HomeScreen, entry: Entry) -> None:
         """Choose a level at home; a rehearsal that is left on the way keeps its draft as it goes."""
-        while self.app.screen is not home:
-            self.app.pop_screen()
-        home.choose(entry)
+
+        def go() -> None:
+            while self.app.screen is not home:
+                self.app.pop_screen()
+            home.choose(entry)
+
+        leave_all(self.app, go)
