@@ -166,6 +166,8 @@ def test_a_scenario_of_the_bundled_ones_cut_in_the_middle_has_one_error() -> Non
 def test_what_is_no_scenario_at_all_is_not_told_line_by_line() -> None:
     found = check("\n".join(f"key{n} = word word" for n in range(200)))
     assert [d.code for d in found] == ["S007"] * MOST_FAULTS + ["S099"]
+    twice = check("format = 1\n" + "title = 'T'\n" * 12_000)
+    assert [(d.code, d.line) for d in twice[:2]] == [("S007", 3), ("S007", 4)] and twice[-1].code == "S099"
     prose = check("It was a dark night.\nThe rain fell.\n\nNobody = knew why\nthe import failed.\n")
     assert [d.code for d in prose if d.line] == ["S007", "S007"]
 
@@ -225,6 +227,15 @@ def test_half_a_character_pair_as_an_editor_may_hold_it_is_survived() -> None:
 
 
 # --- speed -------------------------------------------------------------------------------------------------
+
+
+def test_a_hundred_cues_with_a_hundred_blockers_are_tried_in_no_time() -> None:
+    cues = ",".join(f'"a|b|c|d|e|f|g|h * i|j|k|l|m|n|o|p cue{n}"' for n in range(100))
+    blockers = ",".join(f'"a|b|c|d|e|f|g|h * block{n}"' for n in range(100))
+    text = spoilt(('"start on *", "two|four weeks"', cues), ('"not sure"', blockers))
+    began = time.process_time()
+    assert "S054" not in [d.code for d in check(text)]
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize("broken", [False, True])

@@ -37,7 +37,7 @@ def _words(text: str, language: str, names: Names) -> Words:
 
 
 @lru_cache(maxsize=4096)
-def meaning(cue: str, language: str) -> tuple[object, ...]:
+def meaning(cue: str, language: str) -> tuple[tuple[int, bool, frozenset[tuple[str, ...]]], ...]:
     """Equal for cues that find the same words, or sooner than others be different for some that do."""
     return tuple(
         (item.gap, item.optional, frozenset(tuple(_known_by(part, language) for part in each) for each in item.phrases))
@@ -55,10 +55,23 @@ def _known_by(part: Part, language: str) -> str:
 @lru_cache(maxsize=4096)
 def always_blocked(cue: str, blockers: tuple[str, ...], language: str, names: Names) -> str:
     """The blocker that takes the cue back however it is said, or nothing."""
+    blockers = tuple(each for each in blockers if _could_overlap(cue, each, language))
     texts = _said(cue, names) if blockers else ()
     if not texts or not all(_blocked(cue, blockers, Words(text, language, names)) for text in texts):
         return ""
     return next(each for each in blockers if _blocked(cue, (each,), Words(texts[0], language, names)))
+
+
+def _could_overlap(cue: str, blocker: str, language: str) -> bool:
+    """Whether the words of the blocker can all be words of the cue; a hostile file has a hundred blockers for each of
+    a thousand cues."""
+    known = {word for _, _, phrases in meaning(cue, language) for phrase in phrases for word in phrase}
+    if any(word.startswith("<") for word in known):
+        return True
+    return all(
+        optional or any(word in known or word.startswith("<") for phrase in phrases for word in phrase)
+        for _, optional, phrases in meaning(blocker, language)
+    )
 
 
 def _blocked(cue: str, blockers: tuple[str, ...], words: Words) -> bool:

@@ -21,6 +21,8 @@ from closer_tui.scenario.statements import Statement, looks_like_one, split
 
 MOST_FAULTS = 20
 """Faults of syntax after which a file is taken for something else than a scenario."""
+MOST_READ = 1_000_000
+"""Characters parsed to find what is written twice: each one found means to begin again."""
 
 _LISTS = ("step", "step.answer", "step.criterion", "step.sample")
 _TABLES = ("interviewer", "interviewer.voice", "silent", "step.reaction", "step.interviewer", "step.interviewer.voice")
@@ -88,7 +90,7 @@ def mend(text: str, path: str) -> Mended | None:
         work.mend_each()
         table = work.mend_together()
     except _TooMany:
-        what = f"More than {MOST_FAULTS} lines can't be read: the rest of the file was not looked at."
+        what = "There is more that can't be read: the rest of the file was not looked at."
         help = "Is this the right file? If it is, mend these first, then check again."
         rest = Diagnostic("S099", "error", what, help, path)
         return Mended(text, (*work.faults[:MOST_FAULTS], rest))
@@ -114,13 +116,13 @@ class _Work:
 
     def mend_each(self) -> None:
         for index, statement in enumerate(self._statements):
-            wrong = self._wrong(statement)
-            if wrong is None:
-                continue
-            junk = not looks_like_one(statement.text, 0)
-            if junk and index - 1 in self._bad and self._statements[index - 1].last == statement.first:
+            below = index - 1 in self._bad and self._statements[index - 1].last == statement.first
+            if below and not looks_like_one(statement.text, 0):
                 self._bad.add(index)  # the rest of what was begun on the line before
                 self._drop(statement.first, statement.last)
+                continue
+            wrong = self._wrong(statement)
+            if wrong is None:
                 continue
             self._tell(wrong)
             self._bad.add(index)
@@ -171,7 +173,7 @@ class _Work:
 
     def mend_together(self) -> dict[str, Any]:
         """The table of what is left. A key or table that was written twice goes; of a table, all that is in it."""
-        for _ in range(2 * MOST_FAULTS):
+        for _ in range(max(4, min(2 * MOST_FAULTS, MOST_READ // (len(self._text) + 1)))):
             try:
                 return table_of("\n".join(self._lines), self._path)
             except DiagnosticError as error:
