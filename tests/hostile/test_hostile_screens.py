@@ -22,7 +22,7 @@ from closer_tui.settings import Settings
 from closer_tui.ui.app import CloserApp
 from closer_tui.ui.trying_app import TryingApp
 
-ON_SCREEN = {"markup": f"{MARKUP} {CODE}", "control": CONTROL, "bulk": BULK}
+ON_SCREEN = {"words": f"{MARKUP} {CODE} {CONTROL}", "bulk": BULK}
 on_screen = pytest.mark.parametrize("words", ON_SCREEN.values(), ids=ON_SCREEN)
 SCROLL_BARS = {"scroll_up", "scroll_down", "grab", "release"}
 

@@ -59,6 +59,7 @@ class CloserApp(Toasts):
         "screens/rehearsal.tcss",
         "screens/debrief.tcss",
         "screens/editor.tcss",
+        "screens/trying.tcss",  # of a widget that any screen may show
     ]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
     BINDINGS: ClassVar[list[BindingType]] = [
