@@ -14,11 +14,6 @@ LINES = (Path(__file__).parents[1] / "corpus" / "junk_test.jsonl").read_text(enc
 JUNK = [json.loads(line) for line in LINES]
 
 
-# Lines out of 154 that may earn a point at all. Two did when this was written: advice pasted from the rubric,
-# and a template with blanks of an uncommon kind.
-MOST_THAT_EARN = 4
-
-
 @pytest.fixture(scope="module")
 def scorer() -> FileScorer:
     return load_scorer()
@@ -31,9 +26,9 @@ def points(scorer: FileScorer, row: dict[str, str]) -> int:
     return sum(criterion.points for criterion in met if not criterion.flag)
 
 
-def test_junk_earns_almost_nothing(scorer: FileScorer) -> None:
-    earning = {row["text"]: points(scorer, row) for row in JUNK}
-    assert sum(value > 0 for value in earning.values()) <= MOST_THAT_EARN, earning
+def test_junk_earns_nothing(scorer: FileScorer) -> None:
+    """No line was learned from; the rules in gate.py were written with six of them at hand."""
+    assert {row["text"]: earned for row in JUNK if (earned := points(scorer, row)) > 0} == {}
 
 
 def test_the_words_of_a_good_answer_in_no_order_earn_almost_nothing(scorer: FileScorer) -> None:

@@ -23,7 +23,7 @@ LIMITS = (
     "All answers were written for this project, none was recorded in an interview.",
     "It reads English only.",
     "It judges one answer at a time, and knows neither the scenario nor what the interviewer said.",
-    "The rules for greetings, sign-offs and lone questions were written with all of these answers at hand, so "
+    "The rules for greetings, sign-offs, lone questions and junk were written with all of these answers at hand, so "
     "their share in the figures is a little flattered.",
     "Nothing here says anything about a person.",
 )

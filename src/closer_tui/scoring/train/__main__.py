@@ -24,7 +24,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="closer_tui.scoring.train", description=__doc__)
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="the folder of labelled answers")
     parser.add_argument("--threads", type=int, default=2, help="of the processor's cores")
-    parser.add_argument("--seeds", type=int, help="the mean of so many networks is taken")
+    parser.add_argument("--seeds", type=int, help="the mean of so many networks (default: 2; of a fold, 1)")
     parser.add_argument("--epochs", type=int, help="times round the corpus, if not the recipe's own number")
     commands = parser.add_subparsers(dest="command", title="commands (default: model)")
     model = commands.add_parser("model", help="train from everything, and write the model that is shipped")
@@ -152,11 +152,8 @@ def _recipe(args: argparse.Namespace) -> Recipe:
     from closer_tui.scoring.train.learn import Recipe
 
     recipe = Recipe()
-    return replace(
-        recipe,
-        epochs=recipe.epochs if args.epochs is None else args.epochs,
-        seeds=recipe.seeds if args.seeds is None else tuple(range(args.seeds)),
-    )
+    seeds = args.seeds or (1 if args.command == "folds" else 2)
+    return replace(recipe, epochs=args.epochs or recipe.epochs, seeds=tuple(range(seeds)))
 
 
 def _old_scales(model: Path) -> dict[str, Scale]:
