@@ -133,8 +133,7 @@ class EditorScreen(WrittenScreen):
         self._reading = message.reading
         if message.reading.scenario is not None:
             self._playable, self._places = message.reading.scenario, message.places
-            self.query_one("#conversation", Rows).show(conversation(self._playable, self._places))
-            self._follow()
+            self._show_conversation()
         self._show_problems()
 
     @property
@@ -148,6 +147,11 @@ class EditorScreen(WrittenScreen):
         self.box.mark(self.problems)
         self.query_one("#problems", Rows).show(problem_rows(self.problems), "Nothing is wrong. F3 scores the samples.")
         self._name_side()
+
+    def _show_conversation(self) -> None:
+        if self._side == "conversation" and self._playable is not None:
+            self.query_one("#conversation", Rows).show(conversation(self._playable, self._places))
+            self._follow()
 
     @on(TextArea.SelectionChanged)
     def _follow(self) -> None:
@@ -163,7 +167,7 @@ class EditorScreen(WrittenScreen):
     def _show_side(self, side: Side) -> None:
         self.query_one("#sides", ContentSwitcher).current = side
         self._name_side()
-        self._follow()
+        self._show_conversation()
 
     def _name_side(self) -> None:
         count = len(self.problems)
@@ -219,7 +223,7 @@ class EditorScreen(WrittenScreen):
         if self._scored == self._version:
             return
         if scenario is None:
-            rows.show((), "They can be scored once nothing is wrong any more: F8 goes to what is.")
+            rows.show((), "They can be scored once no error is left: F8 goes there.")
             return
         count = sum(len(step.samples) for step in scenario.steps)
         rows.show((), f"Scoring {counted(count, 'sample')} …" if count else "There is no sample: [[step.sample]].")
