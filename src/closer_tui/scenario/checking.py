@@ -76,8 +76,10 @@ def _soundness(found: Collection[Problem], mended: Mended | None) -> Sound:
     if mended is not None:
         wrong |= set(mended.doubtful())
 
+    around = {at[:size] for at in wrong for size in range(len(at) + 1)}  # an error is in each of these
+
     def sound(*at: str | int) -> bool:
         path: KeyPath = at
-        return not any(path[: len(each)] == each or each[: len(path)] == path for each in wrong)
+        return path not in around and not any(path[:size] in wrong for size in range(len(path)))
 
     return sound

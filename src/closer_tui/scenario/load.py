@@ -15,40 +15,21 @@ from closer_tui.diagnostics import Diagnostic, DiagnosticError
 from closer_tui.scenario.model import Scenario
 from closer_tui.scenario.reader import Problems, nearest, shown
 from closer_tui.scenario.shape import read_scenario
+from closer_tui.scenario.syntax import in_our_words, place_of
 from closer_tui.scoring.text import printable
 
 MOST_BYTES = 256_000
 """Size of a scenario file. A long one has 40,000; a hostile one of this size takes a second at worst."""
 
-# tomllib takes time and memory by the square of the names in one dotted key; a scenario has three at most.
+# tomllib takes time and memory by the square of the names in one dotted key; a scenario has three at most. A dozen
+# words may be joined by dots in a text, too: so what stands before and after them counts, unless there are hundreds.
+_NAME = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
 _MANY_NAMES = re.compile(
-    r"""(?<![\w-])(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
-    r"""(?:[ \t]*+\.[ \t]*+(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')){11}"""
+    rf"(?:^[ \t]*+\[?+\[?+|[{{,])[ \t]*+(?={_NAME}[ \t]*+\.)"
+    rf"({_NAME}(?:[ \t]*+\.[ \t]*+{_NAME}){{199}}|{_NAME}(?:[ \t]*+\.[ \t]*+{_NAME}){{11,}}+(?=[ \t]*+[=\]]))",
+    re.MULTILINE,
 )
 _HUGE_NUMBER = re.compile(r"\d[\d_]{3999}")
-_WHERE = re.compile(r"^(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
-
-# What the parser says; in the author's words; and what to write instead of what people usually did.
-_SYNTAX = {
-    "Invalid value": ("What stands here is no value", 'Put a text in quotes: title = "…". Numbers, true and false '
-                      "go without."),
-    "Cannot overwrite a value": ("This key was written before in the same table", "Keep one of the two."),
-    "Cannot declare": ("This table was written before", "Keep one of the two, or use [[…]] for a list of tables."),
-    "Illegal character '\\n'": ("The text on this line is not closed", "Close it with the quotes that it was opened "
-                               'with, or use three quotes for a text of many lines: """…""".'),
-    "Unterminated string": ("The file ends inside a text",
-                            'Close the text with the quotes that it was opened with: "…" or """…""".'),
-    "Unescaped '\\\\' in a string": ("A text has a backslash here that means nothing",
-                                   "Write a backslash twice, or put the text in single quotes: '…'."),
-    "Expected '=' after a key": ("There is no = after the key",
-                                 "Write key = value. A text of several lines goes in three quotes."),
-    "Expected newline or end of document": ("The value is over, and more follows on the line",
-                                            'One key to a line; double quotes inside a text are written \\".'),
-    "Unclosed array": ("The list that begins before this is not closed",
-                       "Close the list with ] and put commas between its entries."),
-    "Illegal character": ("There is a control character here",
-                          "Take the control character out: only ordinary text belongs in the file."),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +121,8 @@ def text_of(path: Path, where: str) -> str:
     try:
         return data.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
+        before = data[: error.start].decode()
+        line, column = place_of(before, len(before))
         what = f"The byte 0x{data[error.start]:02X} is not UTF-8."
         raise _fail("S006", what, "Save the file as UTF-8 in your editor.", where, line, column) from None
 
@@ -165,33 +146,17 @@ def table_of(text: str, where: str) -> dict[str, Any]:
     many = _MANY_NAMES.search(text)
     if many:
         what = "A dozen names or more are joined by dots here."
-        raise _fail("S008", what, "Write tables under headers of their own.", where, *_place(text, many.start()))
+        raise _fail("S008", what, "Write tables under headers of their own.", where, *place_of(text, many.start(1)))
     try:
         return tomllib.loads(text)
     except RecursionError:
         what = "Lists or tables lie in one another too deep to be read."
         raise _fail("S008", what, "A scenario needs three levels at most.", where) from None
     except tomllib.TOMLDecodeError as error:
-        raise _syntax(str(error), text, where) from None
+        what, help, line, column = in_our_words(str(error), text)
+        raise _fail("S007", what, help, where, line, column) from None
     except ValueError:
         huge = _HUGE_NUMBER.search(text)
         what = "A number or a date here is not one that can be read."
         help = "Write numbers that a person would; put a date in quotes."
-        raise _fail("S007", what, help, where, *(_place(text, huge.start()) if huge else (0, 0))) from None
-
-
-def _syntax(message: str, text: str, where: str) -> DiagnosticError:
-    match = _WHERE.match(message)
-    said = match[1] if match else message
-    if match and match[2]:
-        line, column = int(match[2]), int(match[3])
-    else:
-        line, column = _place(text, len(text))
-    short = printable(said[:200]).replace("\n", " ")
-    ours = next((ours for begin, ours in _SYNTAX.items() if said.startswith(begin)), None)
-    what, help = ours or (f"The parser says: {short}", "See the example in scenarios/README.md.")
-    return _fail("S007", f"{what}.", help, where, line, column)
-
-
-def _place(text: str, offset: int) -> tuple[int, int]:
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+        raise _fail("S007", what, help, where, *(place_of(text, huge.start()) if huge else (0, 0))) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -33,9 +34,14 @@ class Positions:
         return place or (0, 0, 0, 0)
 
 
+# TOML lets spaces follow the backslash that joins two lines of a text; the grammar of this parser does not.
+_SPACES_AT_LINE_END = re.compile(r"(?<!\\)((?:\\\\)*)\\([ \t]+)(?=\n)")
+
+
 def locate(text: str, wanted: Collection[KeyPath]) -> Positions:
     """Places of the `wanted` paths and of everything around them, in a text that is valid TOML."""
-    tree = Parser(Language(tree_sitter_toml.language())).parse(text.encode(errors="replace"))
+    known = _SPACES_AT_LINE_END.sub(r"\1 \2", text)
+    tree = Parser(Language(tree_sitter_toml.language())).parse(known.encode(errors="replace"))
     return _Walk(text, wanted).over(tree.root_node)
 
 

@@ -23,7 +23,7 @@ MOST_QUOTED = 12
 Sound = Callable[..., bool]
 """Whether nothing is wrong at a path, in it, or with a table around it."""
 
-_SENTENCE_END = re.compile(r"[.!?…؟।]+[\"'”’»)\]]*(?:\s+|$)|[。！？]|\n\s*\n")
+_SENTENCE_END = re.compile(r"(?<![.!?…؟।])[.!?…؟।]++[\"'”’»)\]]*+(?:\s+|$)|[。！？]|\n\s*\n")
 
 
 def remark(scenario: Scenario, problems: Problems, sound: Sound) -> None:
