@@ -1,0 +1,68 @@
+"""What hostile files of the largest size cost: python -m tests.benchmarks.limits [PART OF A KIND'S NAME]
+
+Each kind is read, and checked as an editor does at every pause, in a process of its own. Seconds are of the processor,
+megabytes are what the process grew by."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import time
+
+from tests.scenario.fuzz.hostile import GOOD, KINDS
+
+from closer_tui.scenario.checking import check_scenario
+from closer_tui.scenario.load import MOST_BYTES, read_text
+
+SECONDS, MEGABYTES = 1.0, 100.0
+
+
+def size_of_process() -> float:
+    """The most memory that this process has had so far, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)
+
+
+def measure(kind: str) -> None:
+    """Print what one kind costs: to be called in a process that has done nothing else."""
+    check_scenario(GOOD.replace('"easy"', '"eazy"').replace("[silent]", "[silent"), "warm", "warm.toml")
+    read_text(GOOD.replace('"easy"', '"eazy"'), "warm")
+    text = KINDS[kind](MOST_BYTES - 3000)
+    text = text.encode()[: MOST_BYTES - 1000].decode(errors="ignore")
+    before, began = size_of_process(), time.process_time()
+    reading = read_text(text, "hostile", "hostile.toml")
+    read = time.process_time() - began
+    found = check_scenario(text, "hostile", "hostile.toml")
+    checked = time.process_time() - began - read
+    grown = size_of_process() - before
+    told = "plays" if reading.scenario else f"{len(found)} problems, first {found[0].code}" if found else "nothing"
+    print(f"{read:.2f} {checked:.2f} {grown:.0f} {len(text.encode()) // 1000} {told}")
+
+
+def main(part: str = "") -> int:
+    """Print a table, and give 1 where a kind goes over its limits."""
+    print(f"{'kind':<46} {'read':>6} {'check':>6} {'MB':>5} {'kB':>4}")
+    over = 0
+    for kind in (kind for kind in KINDS if part in kind):
+        command = [sys.executable, "-m", "tests.benchmarks.limits", "--one", kind]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+            said = done.stdout or f"61 61 0 0 {done.stderr.strip().splitlines()[-1]}"
+        except subprocess.TimeoutExpired:
+            said = "60 60 0 0 takes longer than a minute"
+        read, checked, grown, size, told = said.split(maxsplit=4)
+        bad = float(read) > SECONDS or float(checked) > SECONDS or float(grown) > MEGABYTES
+        over += bad
+        print(
+            f"{kind:<46} {read:>6} {checked:>6} {grown:>5} {size:>4} {told.strip()}{'  OVER' if bad else ''}",
+            flush=True,
+        )
+    print(f"{over} of {len(KINDS)} over {SECONDS:g} s or {MEGABYTES:g} MB")
+    return bool(over)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--one"]:
+        measure(sys.argv[2])
+    else:
+        sys.exit(main(*sys.argv[1:2]))
