@@ -163,6 +163,19 @@ def test_of_a_long_line_the_part_is_shown_that_is_meant(column: int) -> None:
     assert carets.count("^") == 5
 
 
+def test_the_first_line_is_broken_between_words_for_people_alone() -> None:
+    diagnostic = Diagnostic(
+        "S013", "error", "One two three four five six seven eight nine ten.", "Help.", "x.toml", 1, 1
+    )
+    assert as_text(Told(diagnostic, ["x"]), 40).split("\n")[0].endswith(" ten.")
+    first, second, third, *_ = as_text(Told(diagnostic, ["x"]), 40, fold=True).split("\n")
+    assert (
+        first == "x.toml:1:1: error S013: One two"
+        and second == "    three four five six seven eight"
+        and "ten." in third
+    )
+
+
 def test_a_text_over_many_lines_is_marked_to_the_end_of_its_first() -> None:
     diagnostic = Diagnostic("S057", "warning", "What.", "Help.", "x.toml", 1, 5, "", 3, 4)
     assert as_text(Told(diagnostic, ['x = """a', "b", '"""']), 60).split("\n")[2] == "    |     ^^^^"

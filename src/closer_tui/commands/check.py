@@ -77,7 +77,7 @@ def _end(found: Sequence[Diagnostic], files: int, format: Format) -> None:
 def _show(problems: Iterable[Told]) -> None:
     width, paint = columns(), _paint()
     for told in problems:
-        print(f"{as_text(told, width, paint)}\n", flush=True)
+        print(f"{as_text(told, width, paint, fold=sys.stdout.isatty())}\n", flush=True)
 
 
 def _paint() -> Callable[[str, str], str]:

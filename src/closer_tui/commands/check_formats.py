@@ -37,23 +37,29 @@ def columns() -> int:
 # --- for people ------------------------------------------------------------------------------------------------
 
 
-def as_text(told: Told, width: int, paint: Callable[[str, str], str] = lambda text, _: text) -> str:
+def as_text(
+    told: Told, width: int, paint: Callable[[str, str], str] = lambda text, _: text, *, fold: bool = False
+) -> str:
     """The problem in a few lines: place, code and what is wrong; the line with a caret run under the very words;
-    what to write instead. `paint` gives a text a colour by its name."""
+    what to write instead. `paint` gives a text a colour by its name. The first line is for programs too, which look
+    for path, line and column in it: it is broken (`fold`) only for people."""
     diagnostic = told.diagnostic
     colour = _COLOURS[diagnostic.severity]
     place = diagnostic.path or "<text>"
     if diagnostic.line:
         place += f":{diagnostic.line}:{diagnostic.column}"
     where = f" (at {one_line(diagnostic.key)})" if diagnostic.key else ""
-    kind = paint(f"{diagnostic.severity} {diagnostic.code}", colour)
-    rows = [f"{one_line(place)}: {kind}: {one_line(diagnostic.what)}{where}"]
+    kind = f"{diagnostic.severity} {diagnostic.code}"
     margin = len(str(diagnostic.line)) + 3
+    head = f"{one_line(place)}: {kind}: {one_line(diagnostic.what)}{where}"
+    first, *rest = wrapped(head, width - margin) if fold else [head]
+    before, found, after = first.partition(f" {kind}: ")
+    rows = [f"{before} {paint(kind, colour)}: {after}" if found else first, *(" " * margin + row for row in rest)]
     if 0 < diagnostic.line <= len(told.lines):
         line, carets = _underlined(told.lines[diagnostic.line - 1], diagnostic, width - margin - 2)
         rows.append(f"  {diagnostic.line} | {line}".rstrip())
         rows.append(f"{' ' * margin}| {paint(carets, colour) if carets.strip() else ''}".rstrip())
-    help = wrapped(f"{' ' * margin}= {one_line(diagnostic.help)}", max(30, width))
+    help = wrapped(f"{' ' * margin}= {one_line(diagnostic.help)}", max(30, width - 2))
     rows += [help[0], *(f"  {row}" for row in help[1:])]
     return "\n".join(rows)
 
