@@ -86,6 +86,6 @@ def _said(scenario: Scenario, step: int | None, lines: Sequence[str]) -> list[st
 
 
 def _when(when: str, lines: Sequence[str]) -> Iterator[str | tuple[str, str]]:
-    for line in lines:
-        yield (f"\n  {printable(when)}: ", MUTED)
+    for number, line in enumerate(lines):
+        yield (f"\n  {'' if number else f'{printable(when)}: '}", MUTED)
         yield printable(line.strip())

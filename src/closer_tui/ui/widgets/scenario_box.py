@@ -116,13 +116,13 @@ class ScenarioBox(TextArea):
 
     def mark(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Show these, and no others, in their lines."""
-        self._marks = {}
-        for each in diagnostics:
-            self._marks.setdefault(max(each.line - 1, 0), []).append(each)
-        for marks in self._marks.values():
-            marks.sort(key=lambda each: _RANK[each.severity])
-        self.notify_style_update()  # draws every line again
-        self.refresh()
+        found: dict[int, list[Diagnostic]] = {}
+        for each in sorted(diagnostics, key=lambda each: _RANK[each.severity]):
+            found.setdefault(max(each.line - 1, 0), []).append(each)
+        if found != self._marks:
+            self._marks = found
+            self.notify_style_update()  # draws every line again
+            self.refresh()
 
     def get_line(self, line_index: int) -> Text:
         line = Text(self._stand_ins.drawn(self.document.get_line(line_index)), end="", no_wrap=True)
