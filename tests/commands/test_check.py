@@ -168,12 +168,8 @@ def test_the_first_line_is_broken_between_words_for_people_alone() -> None:
         "S013", "error", "One two three four five six seven eight nine ten.", "Help.", "x.toml", 1, 1
     )
     assert as_text(Told(diagnostic, ["x"]), 40).split("\n")[0].endswith(" ten.")
-    first, second, third, *_ = as_text(Told(diagnostic, ["x"]), 40, fold=True).split("\n")
-    assert (
-        first == "x.toml:1:1: error S013: One two"
-        and second == "    three four five six seven eight"
-        and "ten." in third
-    )
+    rows = as_text(Told(diagnostic, ["x"]), 40, fold=True).split("\n")
+    assert rows[:3] == ["x.toml:1:1: error S013: One two", "    three four five six seven eight nine", "    ten."]
 
 
 def test_a_text_over_many_lines_is_marked_to_the_end_of_its_first() -> None:
