@@ -125,7 +125,8 @@ def test_a_strong_sample_is_short_enough_to_be_said(scenario: Scenario) -> None:
     for step in scenario.steps:
         strong = step.sample("strong")
         least, most = (60, 110) if step.move == "email" else (25, 72)
-        assert strong is not None and least <= count_words(strong.text) <= most, (step.name, count_words(strong.text))
+        assert strong is not None
+        assert least <= count_words(strong.text) <= most, step.name
 
 
 @pytest.fixture(scope="module")
