@@ -96,7 +96,8 @@ def test_what_is_no_file_is_told_by_its_name(
     told, nothing = (done.stdout, done.stderr) if command == "check" else (done.stderr, done.stdout)
     assert (done.exit_code, nothing) == (1, "")
     assert name[:100].replace("\0", "\ufffd") in told
-    assert " error S" in told
+    if (command, name) != ("play", "folder.toml"):  # a folder can be played, and this one is empty
+        assert " error S" in told
 
 
 def test_an_unknown_name_is_answered_with_a_near_one(closer: Closer) -> None:

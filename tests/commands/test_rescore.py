@@ -159,7 +159,7 @@ def test_ctrl_c_tells_how_far_it_came_and_the_next_run_does_the_rest(
 
 @pytest.mark.parametrize(
     ("arguments", "hint"),
-    [(("history", "rescor"), "Did you mean rescore?"), (("export", "everything"), "--help shows what there is.")],
+    [(("history", "rescor"), "Did you mean rescore?"), (("export", "everything"), "To export a scenario:")],
 )
 def test_an_unknown_part_of_a_command_is_told_what_there_is(
     closer: Closer, arguments: tuple[str, ...], hint: str

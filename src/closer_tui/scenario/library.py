@@ -57,8 +57,10 @@ def in_folder(folder: Path) -> tuple[Entry, ...]:
 
 def folder_of(name_or_path: str, own: Path | None = None) -> Path | None:
     """The folder that is meant, to be listed with `in_folder`; None where this is a scenario's name or no folder."""
+    if not name_or_path or name_or_path in _paths(own):
+        return None
     try:
-        return Path(name_or_path) if name_or_path not in _paths(own) and Path(name_or_path).is_dir() else None
+        return Path(name_or_path) if Path(name_or_path).is_dir() else None
     except (OSError, ValueError):
         return None
 
