@@ -62,6 +62,12 @@ def always_blocked(cue: str, blockers: tuple[str, ...], language: str, names: Na
     return next(each for each in blockers if _blocked(cue, (each,), Words(texts[0], language, names)))
 
 
+@lru_cache(maxsize=4096)
+def trials(cue: str, blockers: tuple[str, ...], language: str, names: Names) -> int:
+    """How many texts `always_blocked` looks at, at most."""
+    return len(_said(cue, names)) if any(_could_overlap(cue, each, language) for each in blockers) else 0
+
+
 def _could_overlap(cue: str, blocker: str, language: str) -> bool:
     """Whether the words of the blocker can all be words of the cue; a hostile file has a hundred blockers for each of
     a thousand cues."""

@@ -21,6 +21,8 @@ from closer_tui.scenario.statements import Statement, looks_like_one, split
 
 MOST_FAULTS = 20
 """Faults of syntax after which a file is taken for something else than a scenario."""
+MOST_MENDED = 120_000
+"""Characters of a text of which more is told than its first fault: no scenario is half as long."""
 MOST_READ = 1_000_000
 """Characters parsed to find what is written twice: each one found means to begin again."""
 
@@ -85,6 +87,8 @@ class Mended:
 
 def mend(text: str, path: str) -> Mended | None:
     """What can be told of a text that is no TOML; None where that is nothing more than its first fault."""
+    if len(text) > MOST_MENDED:
+        return None
     work = _Work(text, path)
     try:
         work.mend_each()
@@ -93,7 +97,8 @@ def mend(text: str, path: str) -> Mended | None:
         what = "There is more that can't be read: the rest of the file was not looked at."
         help = "Is this the right file? If it is, mend these first, then check again."
         rest = Diagnostic("S099", "error", what, help, path)
-        return Mended(text, (*work.faults[:MOST_FAULTS], rest))
+        told = sorted(work.faults[:MOST_FAULTS], key=lambda fault: (fault.line, fault.column))
+        return Mended(text, (*told, rest))
     except DiagnosticError:
         return None
     return work.result(table)

@@ -133,8 +133,8 @@ class _Walk:
 def _parts(key: Node) -> list[str]:
     """The names that a bare, quoted or dotted key consists of."""
     written = (key.text or b"").decode(errors="replace")
-    if key.type == "bare_key":
-        return [written]
+    if '"' not in written and "'" not in written:
+        return [part.strip(" \t") for part in written.split(".")]
     parts = []
     table = tomllib.loads(f"{written} = 0")
     while isinstance(table, dict):

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from closer_tui.scenario.cue_trials import always_blocked, found_in, meaning
+from closer_tui.scenario.cue_trials import always_blocked, found_in, meaning, trials
 from closer_tui.scenario.model import OwnCriterion, Scenario, Step
 from closer_tui.scenario.reader import Problems, listed, shown
+from closer_tui.scoring.cues import compile_cue
 from closer_tui.scoring.text import WORDS_PER_MINUTE, count_words, speaking_seconds
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ BREATH = 45
 COMMON_TOPICS = ("pay_perks", "challenges", "practice", "team", "direction", "success")
 """The six topics that questions are about most often, of the labelled answers that the scorer learned from."""
 MOST_QUOTED = 12
+MOST_TRIALS = 2_000
+"""Texts tried for the whole scenario to find what blockers take back: half a second. The bundled ones need 500."""
+MOST_LOOKS = 2_000_000
+"""Words looked at for the whole scenario to find cues in samples: half a second. The bundled ones need 50,000."""
 
 Sound = Callable[..., bool]
 """Whether nothing is wrong at a path, in it, or with a table around it."""
@@ -29,13 +34,17 @@ _SENTENCE_END = re.compile(r"(?<![.!?…؟।])[.!?…؟।]++[\"'”’»)\]]*+
 def remark(scenario: Scenario, problems: Problems, sound: Sound) -> None:
     """Add a warning or a note for everything that plays, and probably not as its author means it. What `sound`
     does not vouch for is passed over: of that, something worse has been said."""
+    tried, looked_for = _tried(scenario, sound), _looked_for(scenario, sound)
     for index, step in enumerate(scenario.steps):
         at: KeyPath = ("step", index)
         if not sound(*at, "move"):
             continue
         if sound(*at, "criterion"):
             _criteria(scenario, step, at, problems)
-            if sound(*at, "sample"):
+            for number, criterion in enumerate(step.criteria):
+                if criterion in tried:
+                    _blocked(scenario, criterion, (*at, "criterion", number), problems)
+            if index < looked_for and sound(*at, "sample"):
                 _unexercised(scenario, step, at, problems)
         if sound(*at, "sample"):
             _samples(step, at, problems)
@@ -63,7 +72,6 @@ def _criteria(scenario: Scenario, step: Step, at: KeyPath, problems: Problems) -
     first: dict[object, tuple[str, str]] = {}
     for number, criterion in enumerate(step.criteria):
         here = (*at, "criterion", number)
-        _blocked(scenario, criterion, here, problems)
         for index, cue in enumerate(criterion.cues):
             before = first.setdefault(meaning(cue, scenario.language), (criterion.name, cue))
             if before == (criterion.name, cue) and criterion.cues.index(cue) == index:
@@ -77,6 +85,35 @@ def _criteria(scenario: Scenario, step: Step, at: KeyPath, problems: Problems) -
                 )
                 help = "Keep it where it belongs, or write in each what sets it apart from the other."
             _warn(problems, "S058", (*here, "cues", index), what, help)
+
+
+def _tried(scenario: Scenario, sound: Sound) -> set[OwnCriterion]:
+    """The criteria whose blockers are tried on their cues: all but those of a scenario that has far too many."""
+    tried: set[OwnCriterion] = set()
+    spent = 0
+    steps = (step for number, step in enumerate(scenario.steps) if sound("step", number, "criterion"))
+    for criterion in (criterion for step in steps for criterion in step.criteria):
+        for cue in criterion.cues:
+            spent += trials(cue, criterion.blockers, scenario.language, scenario.names)
+            if spent > MOST_TRIALS:
+                return tried
+        tried.add(criterion)
+    return tried
+
+
+def _looked_for(scenario: Scenario, sound: Sound) -> int:
+    """The number of steps, from the first, whose cues are looked for in their samples: all but those that would take
+    far too long."""
+    spent = 0
+    for number, step in enumerate(scenario.steps):
+        if not sound("step", number, "criterion"):
+            continue
+        words = sum(count_words(sample.text) for sample in step.samples)
+        for cue in (compile_cue(cue) for criterion in step.criteria for cue in criterion.cues):
+            spent += words * len(cue.items) * (1 + sum(item.optional for item in cue.items))
+        if spent > MOST_LOOKS:
+            return number
+    return len(scenario.steps)
 
 
 def _blocked(scenario: Scenario, criterion: OwnCriterion, at: KeyPath, problems: Problems) -> None:

@@ -85,7 +85,7 @@ def _extent(text: str, begin: int, quotes: _Quotes) -> tuple[int, int]:
         if token in _END:
             closed = quotes.closing(token, at)
             if closed < 0:
-                return _next_statement(text, begin), match.start() - begin
+                return _next_statement(text, match.start()), match.start() - begin
             at = closed
         elif token in "[{":
             depth, braces = depth + 1, braces + (token == "{")

@@ -6,9 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from closer_tui.scoring.rubric import of_move
+
 GOOD = (Path(__file__).parents[1] / "good.toml").read_text(encoding="utf-8")
 HEAD = GOOD[: GOOD.index("[[step]]")]
 STEP = '[[step]]\nmove = "value"\nsays = "Why you?"\n'
+MET = of_move("value")[0].name
 CRITERION = '[[step.criterion]]\nname = "c{}"\ntitle = "T"\nadvice = "A"\n'
 
 Kind = Callable[[int], str]
@@ -80,7 +83,7 @@ def _many_steps(size: int) -> str:
 
 def _many_samples(size: int) -> str:
     """Twenty long samples in each step, all with words that cues might be."""
-    sample = '[[step.sample]]\nlevel = "strong"\nmeets = ["asks"]\ntext = "' + "start on four weeks. " * 110 + '"\n'
+    sample = f'[[step.sample]]\nlevel = "strong"\nmeets = ["{MET}"]\ntext = "' + "start on four weeks. " * 110 + '"\n'
     step = STEP + sample * 20
     return HEAD + step * max(1, (size - len(HEAD)) // len(step))
 
@@ -101,7 +104,7 @@ def _cues(one: Callable[[int], str], blocker: Callable[[int], str] | None, said:
             room = size // steps * (steps) - len(made)
             for _ in range(20):
                 text = said * (min(18_000, max(0, room // 20 - 60)) // len(said))
-                made += f'[[step.sample]]\nlevel = "strong"\nmeets = ["asks"]\ntext = "{text}."\n'
+                made += f'[[step.sample]]\nlevel = "strong"\nmeets = ["{MET}"]\ntext = "{text}."\n'
         return made
 
     return fill
