@@ -23,6 +23,7 @@ from closer_tui.ui.screens.editor import EditorScreen
 from closer_tui.ui.screens.help import HelpScreen, actions
 from closer_tui.ui.screens.home import HomeScreen
 from closer_tui.ui.screens.level import LevelScreen
+from closer_tui.ui.screens.trying import TryingScreen
 from closer_tui.ui.screens.tryout import TryOutScreen
 from closer_tui.ui.screens.written import WATCH
 from closer_tui.ui.widgets.rows import Rows
@@ -227,6 +228,20 @@ async def test_it_is_played_from_the_step_of_the_cursor_and_nothing_of_it_is_kep
         await pilot.press("escape")
         assert editor(app) is screen
         assert not list(app.journal.unfinished()) and not list(app.journal.best())
+
+
+@mine
+async def test_answers_are_tried_against_the_step_at_the_cursor_as_it_stands_unsaved(start: Start) -> None:
+    app = start()
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await opened(app, pilot)
+        screen.box.go_to(SOURCE.lstrip()[: SOURCE.lstrip().index("Why you?")].count("\n") + 1)
+        await pilot.press("f12")
+        await settle(pilot)
+        assert isinstance(app.screen, TryingScreen) and "Why you?" in seen(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert editor(app) is screen
 
 
 @mine

@@ -53,6 +53,9 @@ class EditorScreen(WrittenScreen):
         Binding("f4,ctrl+t", "conversation", "Preview", tooltip="The conversation as it is heard, or the problems"),
         Binding("f3,ctrl+r", "samples", "Samples", tooltip="Score them, and see what each one meets"),
         Binding("f5,ctrl+l", "try_out", "Play", tooltip="Play from the step at the cursor on; nothing of it is kept"),
+        Binding(
+            "f12,ctrl+o", "try_answer", "Try", tooltip="Write an answer to the step at the cursor: what meets what"
+        ),
         Binding("ctrl+g", "switch_side", "Other side", show=False, tooltip="To the list, and back to the text"),
     ]
 
@@ -249,20 +252,36 @@ class EditorScreen(WrittenScreen):
         rows.show(message.rows)
         self._show_problems()
 
+    def action_try_answer(self) -> None:
+        """Write answers to the step of the cursor, and see which cue matches which words."""
+        found = self._from_cursor()
+        if found is None:
+            return
+        from closer_tui.ui.screens.trying import TryingScreen
+
+        self.app.push_screen(TryingScreen(*found, self._scorer))
+
     def action_try_out(self) -> None:
         """Play what stands here, from the step of the cursor on."""
-        scenario = self._reading.scenario
-        if scenario is None:
-            words = "It can't be played before this is put right: F8 goes to what is wrong."
-            self.notify(words, severity="warning", timeout=4, markup=False)
+        found = self._from_cursor()
+        if found is None:
             return
         from closer_tui.session import Session
         from closer_tui.ui.screens.tryout import TryOutScreen
 
-        step = step_at(self._places, self.box.cursor_location[0] + 1) or 0
+        scenario, step = found
 
         def ended(ending: str | None) -> None:
             if ending == "again":
                 self.app.push_screen(TryOutScreen(Session.try_out(self._scorer, scenario, step)), ended)
 
         ended("again")
+
+    def _from_cursor(self) -> tuple[Scenario, int] | None:
+        """What stands here and the step at the cursor; None, and told, where it can't be played."""
+        scenario = self._reading.scenario
+        if scenario is None:
+            words = "It can't be played before this is put right: F8 goes to what is wrong."
+            self.notify(words, severity="warning", timeout=4, markup=False)
+            return None
+        return scenario, step_at(self._places, self.box.cursor_location[0] + 1) or 0

@@ -151,7 +151,10 @@ class TryingScreen(Screen[None]):
     def action_leave(self) -> None:
         samples = {typed(each.text).strip() for each in self._scenario.steps[self._step].samples}
         if self._view.text.strip() in {"", *samples} or self._twice.confirmed("leave"):
-            self.app.exit()
+            if len(self.app.screen_stack) > 1:  # it was opened from the editor
+                self.dismiss(None)
+            else:
+                self.app.exit()
         else:
             words = "What you wrote is not kept. Press it again to leave."
             self.notify(words, timeout=twice.SECONDS, markup=False)
