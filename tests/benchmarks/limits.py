@@ -11,11 +11,11 @@ import subprocess
 import sys
 import time
 
-from closer_tui.scenario.mend import MOST_MENDED
 from tests.scenario.fuzz.hostile import GOOD, KINDS
 
 from closer_tui.scenario.checking import check_scenario
 from closer_tui.scenario.load import MOST_BYTES, read_text
+from closer_tui.scenario.mend import MOST_MENDED
 
 SECONDS, MEGABYTES = 1.0, 100.0
 

@@ -71,7 +71,7 @@ def test_any_text_is_told_about(text: str) -> None:
     assert keep_promises(text).scenario is None
 
 
-@examples(500)
+@examples(300)
 @given(st.integers(0, 2**64))
 def test_a_damaged_scenario_plays_or_is_told_about(seed: int) -> None:
     random = Random(seed)
@@ -96,6 +96,20 @@ def test_values_are_found_where_they_are_written(seed: int) -> None:
     except (ValueError, RecursionError):
         return
     assert_located(text, table)
+
+
+FOUND = {
+    "a text opened on a later line of its statement": 'a = ["b", """c\na = ["b", """c\nd""", \'\'\'e\'\'\'\']\n',
+    "keys written twice above many other faults": "a = 1\na = 2\nb = 1\nb = 2\n" + "x = word\n" * 19,
+    "spaces after a backslash at a line's end": 'titel = """a\\  \nb"""\n' + GOOD,
+    "a cue without words": GOOD.replace('"start on *"', '"*"'),
+    "a line end in a quoted key": '"a\\nb" = 1\n"\\u2028" = 1\n' + GOOD,
+}
+
+
+@pytest.mark.parametrize("text", FOUND.values(), ids=FOUND)
+def test_what_fuzzers_found_stays_mended(text: str) -> None:
+    keep_promises(text)
 
 
 # --- cues ------------------------------------------------------------------------------------------------------
