@@ -280,7 +280,8 @@ FAULTS = [
     ("S021", "step/1/criterion/0/name", "When"), ("S030", "step", []), ("S031", "step/1/criterion", None),
     ("S031", "step/1/criterion", []), ("S032", "step/1/criterion/0/cues", None),
     ("S032", "step/1/criterion/0/cues", []), ("S034", "step/1/criterion/0/name", "asks"),
-    ("S035", "step/0/sample/0/meets", ["askz"]), ("S035", "step/0/sample/0/meets", "strength"), ("S035", "step/1/sample/0/misses", ["asks"]),
+    ("S035", "step/0/sample/0/meets", ["askz"]), ("S035", "step/0/sample/0/meets", "strength"),
+    ("S035", "step/1/sample/0/misses", ["asks"]),
     ("S039", "language", "de"), ("S012", "language", "fr-CA"),
 ]  # fmt: skip
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -104,21 +102,3 @@ def test_the_explanation_and_the_verdict_never_differ(cues: list[str], text: str
         assert (cue.state in ("found", "taken_back")) == (not cue.word)
         spans = [*cue.spans, *cue.partly, *([cue.near] if cue.near else []), *(taken.by for taken in cue.taken)]
         assert all(0 <= span.start < span.end <= len(text) for span in spans)
-
-
-def test_a_step_is_explained_while_one_types() -> None:
-    answer = (
-        "I have four weeks of notice to give and would hand over properly, so I could start on the first of May. " * 4
-    )
-    criteria = [
-        own("start * <date>", "two|2 more? weeks", "older * rota", "<technology> years", blockers=("not sure",))
-        for _ in range(3)
-    ]
-    took = []
-    for typed in range(8):
-        began = time.process_time()
-        words = Words(answer + "x" * typed)
-        for criterion in criteria:
-            explain_criterion(criterion, words)
-        took.append(time.process_time() - began)
-    assert min(took) < 0.005

@@ -73,6 +73,6 @@ def test_chinese_characters_stand_alone() -> None:
     ids=["long word", "nulls", "marks", "accents", "chinese", "words", "punctuation"],
 )
 def test_hostile_text_is_cut_in_linear_time(text: str, full: WordPiece) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     full.cut(text)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 60  # quadratic, it would take an hour
