@@ -42,7 +42,8 @@ _WORDS = {
     "Escaped character is not": ("There is no character with the number of this escape",
                                  "Write the character itself, which needs no escape."),
     "Expected '=' after a key": ("There is no = after the key",
-                                 "Write key = value. A text of several lines goes in three quotes."),
+                                 "Write key = value; put a name with spaces or letters such as é in quotes. A text of "
+                                 "several lines goes in three quotes."),
     "Expected newline or end of document": ("The value is over, and more follows on the line",
                                             'One key to a line; double quotes inside a text are written \\".'),
     "Unclosed array": ("The list that begins before this is not closed",
