@@ -157,3 +157,9 @@ def test_a_journal_that_can_t_be_read_keeps_no_list_back(
     done = closer(command)
     assert (done.exit_code, done.stderr) == (status, "closer: The disk is gone. Plug it in.\n")
     assert bool(done.stdout) == (command == "list")
+
+
+def test_the_list_for_programs_tells_group_and_language(closer: Closer) -> None:
+    listed = {each["name"]: each for each in json.loads(closer("list", "--json").stdout)}
+    assert (listed["first-job"]["group"], listed["first-job"]["language"]) == ("First job", "en")
+    assert listed["stadtwerke-admin"]["language"] == "de"

@@ -123,6 +123,8 @@ def _described(entry: Entry, best: Best) -> dict[str, object]:
         "role": entry.role,
         "company": entry.company,
         "difficulty": entry.difficulty,
+        "group": entry.scenario.group if entry.scenario else None,
+        "language": entry.scenario.language if entry.scenario else None,
         "interviewer": entry.interviewer,
         "bundled": entry.bundled,
         "shadows": entry.shadows,

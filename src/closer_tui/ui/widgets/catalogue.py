@@ -41,6 +41,12 @@ class Catalogue(Choices):
             self.highlighted = min(highlighted, self.option_count - 1)
 
 
+def _kind(scenario: Scenario) -> str:
+    """The group it is in, and its language where that is not English."""
+    parts = (scenario.group, "" if scenario.standard else scenario.language)
+    return "".join(f" · {printable(part)}" for part in parts if part)
+
+
 def _summary(entry: Entry, practised: Practised, now: datetime, roomy: bool) -> Content:
     title = (printable(entry.title or entry.name), "bold")
     if entry.scenario is None:
@@ -86,7 +92,7 @@ def about(entry: Entry, practised: Practised, now: datetime) -> Content:
     parts: list[Content | str | tuple[str, str]] = [
         (printable(scenario.title), "bold $text-primary"),
         f"\n{printable(scenario.role)} at {printable(scenario.company)}",
-        (f"\n{DIFFICULTIES[scenario.difficulty]} · {_practice(scenario, practised, now)}", MUTED),
+        (f"\n{DIFFICULTIES[scenario.difficulty]}{_kind(scenario)} · {_practice(scenario, practised, now)}", MUTED),
         *_provenance(entry),
         f"\n\n{printable(scenario.summary)}",
         _heading("Who you talk to"),
