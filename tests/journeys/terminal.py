@@ -26,7 +26,7 @@ class Terminal:
     def __init__(self, home: Path, *arguments: str, columns: int = 80, rows: int = 24) -> None:
         self._socket = f"closer-{uuid.uuid4().hex[:8]}"
         environment = {
-            **{name: value for name, value in os.environ.items() if name != "TMUX"},
+            **{name: value for name, value in os.environ.items() if name not in ("TMUX", "COLUMNS", "LINES")},
             "CLOSER_HOME": str(home),
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",

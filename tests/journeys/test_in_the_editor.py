@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,11 +82,10 @@ def test_what_was_being_written_when_the_program_was_killed_is_offered_again(
     terminal.wait_for("Problems: none")
     terminal.type("# half a thought")
     terminal.wait_for("# half a thought", "not saved")
-    kept = home / "drafts"
-    for _ in range(200):
-        if any("half a thought" in each.read_text() for each in kept.glob("*.json")):
-            break
-        terminal.wait_for("not saved")
+    until = time.monotonic() + 30
+    while not any("half a thought" in each.read_text() for each in (home / "drafts").glob("*.json")):
+        assert time.monotonic() < until, "what was written is not kept"
+        time.sleep(0.05)
     terminal.kill()
 
     folder = home / "scenarios"
