@@ -51,7 +51,7 @@ def main() -> None:
         subprocess.run(command, check=True, input=asked, stdout=subprocess.DEVNULL, text=True, encoding="utf-8")
         rate = 2 * len(rows) / (time.perf_counter() - began)
         print(f"closer score --jsonl --jobs {jobs}: {rate:.0f} answers a second, start included")
-    hostile = "".join(chr(97 + i * i * 7919 % 26) if i % 6 else " " for i in range(200_000))
+    hostile = "I want the job. " + "".join(chr(97 + i * i * 7919 % 26) if i % 6 else " " for i in range(200_000))
     for name, text in (("noise", hostile), ("one sentence over and over", "I want this job. " * 12_000)):
         began = time.perf_counter()
         scorer.judge(text, "spoken")
