@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 from tests.commands.test_at_a_terminal import Person
 
-from closer_tui import cli
+from closer_tui.cli import scenarios
 from closer_tui.commands import model
 from closer_tui.scenario.library import bundled_folder
 from closer_tui.scenario.load import load_file, read_file
@@ -69,7 +69,7 @@ def test_options_say_what_is_wished_for(closer: Closer, tmp_path: Path) -> None:
 
 
 def test_the_choices_of_the_command_line_are_those_of_the_template() -> None:
-    choices = {option.name: getattr(option.type, "choices", None) for option in cli.new_command.params}
+    choices = {option.name: getattr(option.type, "choices", None) for option in scenarios.new_command.params}
     assert choices["mood"] == tuple(MOODS) and choices["difficulty"] == DIFFICULTIES
 
 

@@ -1,0 +1,57 @@
+"""The command `closer`: words of the command line in, an exit status out. What commands do is in commands/, their
+options and helps here, a file for each subject; a new one is added to the list at the end.
+
+Exit status: 0 fine, 1 the input or a file is bad, 2 wrong usage, 70 a bug, 130 Ctrl-C, 141 the reader of the
+output went away. Nothing that a command needs is imported before it runs.
+"""
+
+from __future__ import annotations
+
+import click
+
+from closer_tui import __version__
+from closer_tui.cli import journal, machine, rehearsing, scenarios, scoring
+from closer_tui.cli.groups import Closer
+from closer_tui.cli.options import plain_option, speak_option
+
+
+@click.group(
+    cls=Closer,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Examples:
+  closer                                 choose a scenario and begin
+  closer play first-job --level silent   nobody asks: make every move
+  closer score --move email draft.txt    is this a good thank-you email?
+""",
+)
+@plain_option
+@speak_option
+@click.version_option(__version__, prog_name="closer")
+@click.pass_context
+def main(ctx: click.Context, plain: bool | None, speak: bool | None) -> int | None:
+    """Rehearse the last five minutes of an IT interview."""
+    if ctx.invoked_subcommand is not None:
+        ctx.obj = (plain, speak)
+        return None
+    from closer_tui.commands.play import play
+
+    return play(None, None, plain, speak)
+
+
+for _command in (
+    rehearsing.play_command,
+    rehearsing.list_command,
+    scenarios.check_command,
+    scenarios.new_command,
+    scenarios.schema_command,
+    scenarios.try_command,
+    scoring.score_command,
+    journal.history_command,
+    journal.export_command,
+    machine.voices_command,
+    machine.doctor_command,
+    machine.where_command,
+):  # the order of the help: as people need them
+    main.add_command(_command)

@@ -1,0 +1,88 @@
+"""How groups of commands behave: their help, what an unknown word may have meant, how a command ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+TOGETHER = {
+    ("voices", "doctor"): "to hear the interviewer",
+    ("new", "try", "check", "schema"): "to write scenarios of your own",
+}
+"""Commands that the help names in one line, so that it fits a screen of 24; each has a help of its own."""
+
+
+class Commands(click.Group):
+    """A group that knows what an unknown command may have meant."""
+
+    instead = "--help shows what there is."
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
+        """In the order in which people need them, not of the alphabet."""
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib
+
+            near = difflib.get_close_matches(args[0], self.commands, 1)
+            instead = f"Did you mean {near[0]}?" if near else self.instead
+            raise click.UsageError(f"{error.message} {instead}", ctx) from error
+
+
+class Closer(Commands):
+    """Ends every command in a clean way: one message, one exit status, no traceback."""
+
+    instead = "To play a scenario: closer play NAME."
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        together = {name for names in TOGETHER for name in names}
+        shown = [(name, self.commands[name]) for name in self.list_commands(ctx) if name not in together]
+        room = formatter.width - 6 - max(len(name) for name, _ in shown)
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.get_short_help_str(room)) for name, command in shown])
+            for names, purpose in TOGETHER.items():
+                listed = ", ".join(name for name in names if name in self.commands)
+                formatter.write(f"{'':{formatter.current_indent}}{listed}: {purpose}\n")
+
+    def invoke(self, ctx: click.Context) -> Any:
+        _open_streams()
+        try:
+            status = super().invoke(ctx)
+            sys.stdout.flush()
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except (Exception, KeyboardInterrupt) as error:
+            from closer_tui.commands.ending import status_of
+
+            status = status_of(error)
+        ctx.exit(status or 0)
+
+
+def _open_streams() -> None:
+    """A stream that the caller closed reads as empty and swallows; what a locale can't write is escaped."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+        elif mode == "w" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+class Exports(Commands):
+    """A group whose first word may also be a scenario: `closer export NAME --html`."""
+
+    instead = "To export a scenario: closer export NAME --html."
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        known = args[0] in self.commands or not any(each.startswith("--html") for each in args[1:])
+        return super().resolve_command(ctx, args if known else ["scenario", *args])

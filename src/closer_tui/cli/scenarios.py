@@ -1,0 +1,93 @@
+"""Write scenarios: `check`, `new`, `schema`, `try`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from closer_tui.cli.options import MOVES, json_option
+
+
+@click.command("check")
+@click.argument("files", metavar="[PATH...]", nargs=-1)
+@click.option("--format", "format_", type=click.Choice(("text", "json", "github")), default="text", help="For whom.")
+@click.option("--no-samples", is_flag=True, help="Do not score the sample answers: faster.")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--explain", metavar="CODE", help="Tell what a code means, such as S012, with an example.")
+def check_command(files: tuple[str, ...], format_: Any, no_samples: bool, strict: bool, explain: str | None) -> int:
+    """Find what is wrong with scenarios.
+
+    PATH is a scenario's file, a folder of them, or a name of `closer list`; without one it is your own folder.
+    Every problem is shown with its line and what to write instead, and the sample answers are scored. Exit
+    status 1 when there is an error; warnings and notes are advice.
+    """
+    from closer_tui.commands import check
+
+    if explain is not None:
+        if files:
+            raise click.UsageError("--explain tells about a code and checks nothing: leave PATH out.")
+        return check.explain(explain)
+    return check.check(files, format_, samples=not no_samples, strict=strict)
+
+
+@click.command("new")
+@click.argument("path", metavar="[PATH]", default="")
+@click.option("--role", metavar="TEXT", help="The job that it is for.")
+@click.option("--company", metavar="TEXT", help="The company.")
+@click.option("--interviewer", metavar="NAME", help="Who asks.")
+@click.option("--title", metavar="TEXT", help="Their job title.")
+@click.option("--moves", metavar="LIST", help=f"Such as questions,email; otherwise all: {', '.join(MOVES)}.")
+@click.option("--mood", type=click.Choice(("warm", "brisk", "sceptical")), help="How the interviewer is.")
+@click.option("--level", "difficulty", type=click.Choice(("easy", "medium", "hard")), help="How much time there is.")
+@click.option("--language", metavar="TAG", help="The language that will be spoken, such as en-GB or de.")
+@click.option("--called", metavar="TEXT", help="The scenario's own title.")
+@click.option("--from", "source", metavar="NAME|PATH", help="Copy this scenario.")
+@click.option("--yes", "-y", is_flag=True, help="Ask nothing.")
+def new_command(path: str, source: str | None, yes: bool, **wishes: str | None) -> int:
+    """Write a scenario of your own, to be changed.
+
+    \b
+    It asks a few questions and writes a whole scenario with comments, which plays at once.
+      closer new                              into your own folder, listed from then on
+      closer new interviews/kestrel.toml      to a file, or into a folder
+      closer new --from first-job             a copy of another one
+
+    What there is already stays as it is. Beside the scenario lies a JSON Schema, by which editors complete
+    and check it; `closer schema` prints it.
+    """
+    from closer_tui.commands.new import new
+
+    return new(path, wishes, source, yes)
+
+
+@click.command("schema", hidden=True)  # for a few; the list of commands fits a small screen
+@click.option("--output", "-o", metavar="FILE", type=click.Path(path_type=Path), help="Write it to a file or folder.")
+def schema_command(output: Path | None) -> int:
+    """Print the scenario format as a JSON Schema.
+
+    For editors that complete and check TOML: a scenario that begins with the line
+    "#:schema ./scenario.schema.json" is checked by the file of that name beside it.
+    """
+    from closer_tui.commands.schema import show_schema
+
+    return show_schema(output)
+
+
+@click.command("try")
+@click.argument("scenario", metavar="NAME|PATH")
+@click.argument("step", metavar="STEP", default="")
+@click.argument("text", metavar="[TEXT|-]", required=False)
+@json_option
+def try_command(scenario: str, step: str, text: str | None, as_json: bool) -> int:
+    """See what one step makes of an answer.
+
+    STEP is its number, or (part of) its title or move. Every criterion and flag is told with the words that
+    decided, each cue of your own criteria with what it found or why it does not count, and what the interviewer
+    says to it. TEXT is the answer, - reads it from standard input. Without TEXT, on a terminal, you try as you
+    type, and the scenario is read again whenever you save it in another window.
+    """
+    from closer_tui.commands.trying import try_step
+
+    return try_step(scenario, step, text, as_json)
