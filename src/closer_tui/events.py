@@ -79,6 +79,14 @@ class VerdictOverruled:
     met: bool | None
 
 
+@dataclass(frozen=True, slots=True)
+class SelfRated:
+    """Before the report is seen: the criteria that the candidate thinks they met, and the flags they think they
+    raised."""
+
+    criteria: tuple[str, ...]
+
+
 Event = (
     AnswerGiven
     | EmailSent
@@ -91,6 +99,7 @@ Event = (
     | Resumed
     | StepRetried
     | VerdictOverruled
+    | SelfRated
 )
 EVENTS: tuple[type[Event], ...] = Event.__args__
 

@@ -20,6 +20,7 @@ from closer_tui.events import (
     Paused,
     Resumed,
     RoomLeft,
+    SelfRated,
     StepRetried,
     StepSkipped,
     TimeUp,
@@ -72,7 +73,8 @@ class State:
     """A rehearsal at one moment.
 
     `step` is the index of the step in hand, None in the silent room and when finished. `phase`: the
-    candidate is answering, an answer waits to be judged, or the rehearsal is finished.
+    candidate is answering, an answer waits to be judged, or the rehearsal is finished. `rated`: the criteria that the
+    candidate ticked before the report, None when they did not.
     """
 
     scenario: Scenario
@@ -86,6 +88,7 @@ class State:
     replied: frozenset[str] = frozenset()
     overtime: frozenset[int] = frozenset()
     overruled: tuple[tuple[str, bool], ...] = ()
+    rated: tuple[str, ...] | None = None
     wound_down: int = 0
     retrying: bool = False
     paused: bool = False
@@ -133,7 +136,7 @@ class State:
             return False
         if event is AnswerJudged:
             return self.phase == "judging"
-        if event in (StepRetried, VerdictOverruled):
+        if event in (StepRetried, VerdictOverruled, SelfRated):
             return self.phase == "finished"
         if self.phase != "answering":
             return False
@@ -224,6 +227,8 @@ def advance(state: State, event: Event) -> State:
         case VerdictOverruled(criterion, met):
             others = tuple(pair for pair in state.overruled if pair[0] != criterion)
             return replace(state, overruled=others if met is None else (*others, (criterion, met)))
+        case SelfRated(criteria):
+            return replace(state, rated=criteria)
 
 
 def _say(

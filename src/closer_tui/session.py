@@ -172,7 +172,7 @@ class Session:
         if report == self._stored_report:
             return
         try:
-            self._journal.finish(self.key, report)
+            self._journal.finish(self.key, report, seconds=self._practised, answers=self.state.answers)
             self._stored_report = report
         except JournalError as error:
             self.trouble = str(error)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from closer_tui.events import AnswerGiven
-from closer_tui.journal import Draft, Journal, JournalError, database
+from closer_tui.journal import Draft, Journal, JournalError, database, schema
 from closer_tui.scenario.load import load_text
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.report import build_report
@@ -136,7 +136,7 @@ def test_flipped_bytes_never_crash_and_never_cost_the_file(
     file.parent.mkdir()
     file.write_bytes(flipped)
     (version,) = struct.unpack(">i", flipped[60:64])
-    if flipped.startswith(b"SQLite format 3\x00") and version > database.VERSION:
+    if flipped.startswith(b"SQLite format 3\x00") and version > schema.VERSION:
         with suppress(JournalError), Journal.open(file):
             return
         assert file.read_bytes() == flipped
@@ -197,7 +197,7 @@ def test_a_damaged_word_costs_its_own_record_and_no_other(sound: Path, small: Sc
 
 def test_a_journal_of_a_newer_closer_is_left_untouched(sound: Path) -> None:
     with closing(sqlite3.connect(sound)) as db:
-        db.execute(f"PRAGMA user_version = {database.VERSION + 1}")
+        db.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
     before = sound.read_bytes()
     with pytest.raises(JournalError, match="Upgrade closer"):
         Journal.open(sound)
@@ -208,7 +208,7 @@ def test_a_journal_of_a_newer_closer_is_left_untouched(sound: Path) -> None:
 def test_an_older_journal_is_brought_up_to_date_with_all_that_is_in_it(
     sound: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    newer = (*database.MIGRATIONS, ("ALTER TABLE sessions ADD COLUMN mood TEXT",))
+    newer = (*schema.MIGRATIONS, ("ALTER TABLE sessions ADD COLUMN mood TEXT",))
     monkeypatch.setattr(database, "MIGRATIONS", newer)
     monkeypatch.setattr(database, "VERSION", len(newer))
     with Journal.open(sound) as journal:
@@ -220,7 +220,7 @@ def test_an_older_journal_is_brought_up_to_date_with_all_that_is_in_it(
 def test_a_step_up_that_fails_leaves_the_journal_as_it_was(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = sound.read_bytes()
     with monkeypatch.context() as patch:
-        newer = (*database.MIGRATIONS, ("CREATE TABLE moods (name TEXT)", "ALTER TABLE nothing ADD COLUMN mood TEXT"))
+        newer = (*schema.MIGRATIONS, ("CREATE TABLE moods (name TEXT)", "ALTER TABLE nothing ADD COLUMN mood TEXT"))
         patch.setattr(database, "MIGRATIONS", newer)
         patch.setattr(database, "VERSION", len(newer))
         with pytest.raises(JournalError, match="left as it was"):

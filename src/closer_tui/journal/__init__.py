@@ -1,6 +1,31 @@
 """The journal: everything that happens in a rehearsal, safe on disk before it is drawn."""
 
-from closer_tui.journal.records import Draft, JournalError, RecordError, Score, SessionInfo, Stored
+from closer_tui.journal.records import (
+    Draft,
+    JournalError,
+    MovePractice,
+    Note,
+    Pick,
+    Practice,
+    RecordError,
+    Score,
+    Search,
+    SessionInfo,
+    Stored,
+)
 from closer_tui.journal.store import Journal
 
-__all__ = ["Draft", "Journal", "JournalError", "RecordError", "Score", "SessionInfo", "Stored"]
+__all__ = [
+    "Draft",
+    "Journal",
+    "JournalError",
+    "MovePractice",
+    "Note",
+    "Pick",
+    "Practice",
+    "RecordError",
+    "Score",
+    "Search",
+    "SessionInfo",
+    "Stored",
+]

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from typing import cast, get_args
 
 import msgspec
 
-from closer_tui.events import EVENTS, Event
-from closer_tui.journal.records import Score, SessionInfo
+from closer_tui.events import EVENTS, AnswerJudged, Event
+from closer_tui.journal.records import MovePractice, Practice, Score, SessionInfo
 from closer_tui.rehearsal import LEVELS
-from closer_tui.scoring.report import Report
+from closer_tui.scoring.report import Outcome3, Report
+from closer_tui.scoring.rubric import Move
+
+MOST_BYTES = 64_000_000
+"""Of one event or report when it is unpacked. A long email is 200 kB; what says that it is more is damaged."""
 
 _BY_KIND: dict[str, type[Event]] = {event.__name__: event for event in EVENTS}
 
@@ -48,30 +54,93 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _dump(thing: object) -> str | bytes:
+def pack(text: str) -> bytes:
+    """A long text in less room: a lifetime of rehearsals is to stay a file that one can copy."""
+    return zlib.compress(text.encode("utf-8", "surrogatepass"))
+
+
+def read_body(stored: object) -> str:
+    """A text that was stored as it is or packed. Raises ValueError when it was damaged."""
+    # What JSON begins with is never what zlib begins with, so a text kept as bytes can be told from a packed one.
+    if not isinstance(stored, bytes) or not stored.startswith(b"x"):
+        return read_text(stored)
+    unpacking = zlib.decompressobj()
+    try:
+        text = unpacking.decompress(stored, MOST_BYTES)
+    except zlib.error as error:
+        raise ValueError("packed text is damaged") from error
+    if not unpacking.eof or unpacking.unused_data:
+        raise ValueError("packed text has no end")
+    return text.decode("utf-8", "surrogatepass")
+
+
+def _json(thing: object) -> str:
     # The standard encoder, since msgspec's own refuses lone surrogates; control characters, NUL too, are escaped.
-    return store_text(json.dumps(msgspec.to_builtins(thing), ensure_ascii=False, separators=(",", ":")))
+    return json.dumps(msgspec.to_builtins(thing), ensure_ascii=False, separators=(",", ":"))
 
 
 def encode_event(event: Event) -> tuple[str, str | bytes]:
-    """The name of the event's class, and its fields."""
-    return type(event).__name__, _dump(event)
+    """The name of the event's class, and its fields. What was typed is kept readable, to be searched."""
+    body = _json(event)
+    return type(event).__name__, pack(body) if isinstance(event, AnswerJudged) else store_text(body)
 
 
-def decode_event(kind: str, body: str | bytes) -> Event:
+def decode_event(kind: str, body: object) -> Event:
     """The event again. Raises ValueError when it is damaged or of a kind that this version does not know."""
     if kind not in _BY_KIND:
         raise ValueError(f"{kind} is no kind of event")
-    return msgspec.convert(json.loads(read_text(body)), _BY_KIND[kind])
+    return msgspec.convert(json.loads(read_body(body)), _BY_KIND[kind])
 
 
-def encode_report(report: Report) -> str | bytes:
-    return _dump(report)
+def encode_report(report: Report) -> bytes:
+    return pack(_json(report))
 
 
-def decode_report(body: str | bytes) -> Report:
+def decode_report(body: object) -> Report:
     """The report again. Raises ValueError when it is damaged."""
-    return msgspec.convert(json.loads(read_text(body)), Report)
+    return msgspec.convert(json.loads(read_body(body)), Report)
+
+
+def encode_moves(session: str, moves: Sequence[MovePractice]) -> Iterator[tuple[object, ...]]:
+    """A row of the table for each move. The names of criteria hold no blanks."""
+    for n, each in enumerate(moves):
+        names = (" ".join(found) for found in (each.met, each.missed, each.flags))
+        yield session, n, each.move, store_text(each.title), each.result, *names, each.words, each.seconds
+
+
+MOVE_COLUMNS = "move, title, result, met, missed, flags, words, seconds"
+
+
+def decode_move(row: Sequence[object]) -> MovePractice:
+    """A row of MOVE_COLUMNS. Raises ValueError when it is damaged."""
+    move, title, result, met, missed, flags, words, seconds = row
+    return MovePractice(
+        move_of(move),
+        read_text(title),
+        _result_of(result),
+        _names(met),
+        _names(missed),
+        _names(flags),
+        None if words is None else int(read_number(words)),
+        None if seconds is None else read_number(seconds),
+    )
+
+
+def _names(stored: object) -> tuple[str, ...]:
+    return tuple(read_text(stored).split())
+
+
+def move_of(stored: object) -> Move:
+    """Raises ValueError when it is damaged."""
+    if stored not in get_args(Move):
+        raise ValueError("no such move")
+    return cast(Move, stored)
+
+
+def _result_of(stored: object) -> Outcome3:
+    if stored not in get_args(Outcome3):
+        raise ValueError("no such result")
+    return cast(Outcome3, stored)
 
 
 def store_time(moment: datetime) -> str:
@@ -94,7 +163,8 @@ _THEN = "(SELECT {} FROM reports WHERE session = sessions.id AND at = sessions.f
 INFO_COLUMNS = ", ".join(
     (
         "sessions.id, name, scenario_id, title, level, started, updated, finished, completeness, complete, scorer",
-        "answers",
+        "answers, seconds",
+        "(SELECT group_concat(move || ' ' || result, '\n') FROM moves WHERE session = sessions.id)",
         *(_THEN.format(f"reports.{column}") for column in ("completeness", "complete", "scorer")),
     )
 )
@@ -103,7 +173,7 @@ INFO_COLUMNS = ", ".join(
 def decode_info(row: Sequence[object]) -> SessionInfo:
     """A row of INFO_COLUMNS. Raises ValueError when it is damaged."""
     id_, name, scenario_id, title, level, started, updated, finished, completeness, complete, scorer, *more = row
-    answers, *then = more
+    answers, seconds, moves, *then = more
     if level not in LEVELS:
         raise ValueError("no such level")
     return SessionInfo(
@@ -120,6 +190,37 @@ def decode_info(row: Sequence[object]) -> SessionInfo:
         read_text(scorer),
         int(read_number(answers)),
         None if then[-1] in (None, scorer) else _decode_score(then),
+        None if seconds is None else read_number(seconds),
+        tuple(_decode_result(line) for line in read_text(moves or "").split("\n") if line),
+    )
+
+
+def _decode_result(line: str) -> tuple[Move, Outcome3]:
+    move, _, result = line.partition(" ")
+    return move_of(move), _result_of(result)
+
+
+PRACTICE_COLUMNS = "id, name, scenario_id, title, level, finished, completeness, complete, scorer, seconds, rated"
+
+
+def decode_practice(row: Sequence[object], moves: Sequence[MovePractice]) -> Practice:
+    """A row of PRACTICE_COLUMNS, with its moves. Raises ValueError when it is damaged."""
+    id_, name, scenario_id, title, level, finished, completeness, complete, scorer, seconds, rated = row
+    if level not in LEVELS:
+        raise ValueError("no such level")
+    return Practice(
+        read_text(id_),
+        read_text(name),
+        read_text(scenario_id),
+        read_text(title),
+        level,
+        read_time(finished),
+        int(read_number(completeness)),
+        bool(read_number(complete)),
+        read_text(scorer),
+        None if seconds is None else read_number(seconds),
+        tuple(moves),
+        None if rated is None else _names(rated),
     )
 
 

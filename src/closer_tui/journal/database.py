@@ -18,6 +18,8 @@ from pathlib import Path
 from closer_tui.journal.claims import Claims
 from closer_tui.journal.errors import is_damage, is_passing
 from closer_tui.journal.records import JournalError
+from closer_tui.journal.schema import MIGRATIONS, VERSION
+from closer_tui.journal.search import holds
 from closer_tui.paths import make_private
 
 BUSY_SECONDS = 5.0
@@ -27,34 +29,6 @@ SMALL = 8_000_000
 """Bytes up to which the whole file is checked at every start: some 200 rehearsals, in about 20 ms. A larger
 one is checked when somebody was killed or met damage, since that is when files break; what is found in between
 comes up as JournalError when it is met, and then the next start looks."""
-
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
-    (
-        "CREATE TABLE scenarios (sha256 TEXT PRIMARY KEY, source TEXT NOT NULL)",
-        """CREATE TABLE sessions (
-            id TEXT PRIMARY KEY, name TEXT NOT NULL, scenario_id TEXT NOT NULL, title TEXT NOT NULL,
-            path TEXT NOT NULL, level TEXT NOT NULL, scenario TEXT NOT NULL REFERENCES scenarios (sha256),
-            started TEXT NOT NULL, updated TEXT NOT NULL, answers INTEGER NOT NULL DEFAULT 0,
-            open INTEGER NOT NULL DEFAULT 1, finished TEXT, discarded TEXT,
-            completeness INTEGER, complete INTEGER, scorer TEXT NOT NULL DEFAULT '')""",
-        "CREATE INDEX sessions_by_scenario ON sessions (scenario)",
-        "CREATE INDEX sessions_by_practice ON sessions (scenario_id, finished, completeness)",
-        """CREATE TABLE events (
-            session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE, seq INTEGER NOT NULL,
-            kind TEXT NOT NULL, body TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (session, seq))""",
-        """CREATE TABLE drafts (
-            session TEXT PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE, text TEXT NOT NULL,
-            recipient TEXT NOT NULL, subject TEXT NOT NULL, at REAL NOT NULL)""",
-        """CREATE TABLE reports (
-            id INTEGER PRIMARY KEY, session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
-            at TEXT NOT NULL, completeness INTEGER NOT NULL, complete INTEGER NOT NULL, scorer TEXT NOT NULL,
-            body TEXT NOT NULL)""",
-        "CREATE INDEX reports_by_session ON reports (session)",
-    ),
-)
-"""What brings a journal from version n to n + 1; PRAGMA user_version holds n."""
-
-VERSION = len(MIGRATIONS)
 
 _COMPANIONS = ("-journal", "-wal", "-shm")
 _MAGIC = b"SQLite format 3\x00"
@@ -121,6 +95,7 @@ def _open_sound(path: Path, thorough: bool) -> sqlite3.Connection:
         if isinstance(error, sqlite3.Error | UnicodeDecodeError) and not is_passing(error):
             raise _Damaged(getattr(error, "sqlite_errorname", "unreadable")) from error
         raise
+    connection.create_function("holds", 2, holds, deterministic=True)
     return connection
 
 
@@ -178,7 +153,10 @@ def _migrate(connection: sqlite3.Connection) -> None:
     try:
         for statements in MIGRATIONS[_version(connection) :]:
             for statement in statements:
-                connection.execute(statement)
+                if isinstance(statement, str):
+                    connection.execute(statement)
+                else:
+                    statement(connection)
         connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
     except BaseException as error:

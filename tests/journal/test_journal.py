@@ -35,7 +35,7 @@ from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.report import build_report
 from closer_tui.scoring.verdict import Judgement, Scorer, Span, Verdict
 
-SOURCE = (Path(__file__).parent / "faults" / "small.toml").read_text(encoding="utf-8")
+SOURCE = (Path(__file__).parents[1] / "faults" / "small.toml").read_text(encoding="utf-8")
 
 # Every character there is, lone surrogates and NUL too: a terminal can hand over any of them.
 texts = st.text(st.characters(exclude_categories=()))
@@ -63,6 +63,7 @@ events: st.SearchStrategy[Event] = st.one_of(
                     "judgement": judgements,
                     "step": st.integers(-5, 2**70),
                     "met": st.none() | st.booleans(),
+                    "criteria": st.lists(texts, max_size=4).map(tuple),
                 }.get(field, texts)
                 for field in kind.__dataclass_fields__
             },

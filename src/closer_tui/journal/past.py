@@ -1,0 +1,152 @@
+"""What the journal knows of the past: the rehearsals, finished or not, and what was found in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from closer_tui.diagnostics import DiagnosticError
+from closer_tui.events import VerdictOverruled
+from closer_tui.journal.codec import (
+    INFO_COLUMNS,
+    MOVE_COLUMNS,
+    PRACTICE_COLUMNS,
+    decode_event,
+    decode_info,
+    decode_move,
+    decode_practice,
+    decode_report,
+    digest_of,
+    read_number,
+    read_text,
+    read_time,
+    store_text,
+)
+from closer_tui.journal.core import JournalFile, unknown
+from closer_tui.journal.errors import explained
+from closer_tui.journal.records import Draft, MovePractice, Practice, RecordError, Search, SessionInfo, Stored
+from closer_tui.journal.search import condition
+from closer_tui.scoring.report import Report
+
+
+class Past(JournalFile):
+    """The reading half of the journal."""
+
+    def load(self, session: str) -> Stored:
+        """The rehearsal with every event and the draft, its scenario as it was when it began."""
+        from closer_tui.scenario.load import load_text  # brings a parser that most starts don't need
+
+        with self._reading() as db:
+            row = db.execute(
+                f"SELECT {INFO_COLUMNS}, path, sha256, source FROM sessions JOIN scenarios ON sha256 = scenario"
+                " WHERE id = ?",
+                (session,),
+            ).fetchone()
+            events = db.execute("SELECT kind, body FROM events WHERE session = ? ORDER BY seq", (session,)).fetchall()
+            drafts = db.execute(
+                "SELECT text, recipient, subject, at FROM drafts WHERE session = ?", (session,)
+            ).fetchall()
+        if row is None:
+            raise unknown()
+        with self._intact("this rehearsal"):
+            *columns, path, digest, source = row
+            info = decode_info(columns)
+            happened = tuple(decode_event(kind, body) for kind, body in events)
+            draft = next(
+                (
+                    Draft(read_text(text), read_text(to), read_text(line), read_number(at))
+                    for text, to, line, at in drafts
+                ),
+                None,
+            )
+            if digest_of(read_text(source)) != digest:
+                raise ValueError("the scenario is not the one that was stored")
+            try:
+                scenario = load_text(read_text(source), info.name, read_text(path))
+            except DiagnosticError as error:
+                raise RecordError(
+                    f"The scenario of this rehearsal can't be used by this closer: {error.diagnostics[0].what}",
+                    "Its answers are kept. Begin the scenario anew, or go on with the closer that began it.",
+                ) from error
+        last = max((getattr(event, "at", 0.0) for event in happened), default=0.0)
+        return Stored(info, scenario, happened, draft, max(last, draft.at if draft else 0.0))
+
+    def reports(self, session: str) -> tuple[Report, ...]:
+        """All reports on a rehearsal as they were given, the newest first."""
+        with self._reading() as db:
+            rows = db.execute("SELECT body FROM reports WHERE session = ? ORDER BY id DESC", (session,)).fetchall()
+        with self._intact("a report"):
+            return tuple(decode_report(body) for (body,) in rows)
+
+    def unfinished(self) -> tuple[SessionInfo, ...]:
+        """Rehearsals to go on with, the last touched first: neither finished (a retry under way counts as not
+        finished) nor discarded, nor played by another process now."""
+        with self._lock, explained(self.path), self._claims.gate():
+            playing = self._claims.elsewhere()
+        return tuple(info for info in self._infos("open AND discarded IS NULL", "updated") if info.id not in playing)
+
+    def history(self, name: str | None = None, *, abandoned: bool = False) -> tuple[SessionInfo, ...]:
+        """Finished rehearsals, of all scenarios or of the one of this name, the newest first; or those that
+        were discarded before they were finished."""
+        which = "finished IS NULL AND discarded IS NOT NULL" if abandoned else "finished IS NOT NULL"
+        order = "discarded" if abandoned else "finished"
+        if name is None:
+            return self._infos(which, order)
+        return self._infos(f"{which} AND name = ?", order, store_text(name))
+
+    def overruled(self) -> tuple[SessionInfo, ...]:
+        """Rehearsals on which the candidate gave a word of their own, taken back or not, the last begun first."""
+        return self._infos(
+            "EXISTS (SELECT 1 FROM events WHERE session = sessions.id AND kind = ?)",
+            "started",
+            VerdictOverruled.__name__,
+        )
+
+    def best(self) -> Mapping[str, tuple[int, datetime]]:
+        """For every scenario finished before, by its id: the best completeness, and the last practice."""
+        query = (
+            "SELECT scenario_id, max(completeness), max(finished) FROM sessions WHERE finished IS NOT NULL GROUP BY 1"
+        )
+        with self._reading() as db:
+            rows = db.execute(query).fetchall()
+        with self._intact("a score"):
+            return MappingProxyType(
+                {read_text(id_): (int(read_number(best)), read_time(last)) for id_, best, last in rows}
+            )
+
+    def search(self, search: Search, offset: int = 0, limit: int | None = None) -> tuple[SessionInfo, ...]:
+        """The finished rehearsals that are looked for, the newest first; `limit` of them from the `offset`th on."""
+        which, values = condition(search)
+        return self._infos(which, "finished", *values, page=(-1 if limit is None else limit, offset))
+
+    def count(self, search: Search) -> int:
+        """How many finished rehearsals `search` finds in all."""
+        which, values = condition(search)
+        with self._reading() as db:
+            (found,) = db.execute(f"SELECT count(*) FROM sessions WHERE {which}", values).fetchone()
+        return int(found)
+
+    def practice(self, last: int | None = None) -> tuple[Practice, ...]:
+        """Every finished rehearsal in short, or the `last` so many, the oldest first. No report is read for it."""
+        of_those = "FROM sessions WHERE finished IS NOT NULL ORDER BY finished DESC, rowid DESC LIMIT ?"
+        limit = (-1 if last is None else last,)
+        moves: dict[str, list[MovePractice]] = {}
+        with self._reading() as db:
+            rows = db.execute(f"SELECT {PRACTICE_COLUMNS} {of_those}", limit).fetchall()
+            # The planner is told to take the few sessions first, each with its moves by their key.
+            query = f"SELECT session, {MOVE_COLUMNS} FROM (SELECT id {of_those}) CROSS JOIN moves ON session = id"
+            found = db.execute(f"{query} ORDER BY session, n", limit).fetchall()
+        with self._intact("a rehearsal in short"):
+            for session, *columns in found:
+                moves.setdefault(session, []).append(decode_move(columns))
+            return tuple(decode_practice(row, moves.get(row[0], ())) for row in reversed(rows))
+
+    def _infos(
+        self, which: str, order: str, *values: str | bytes, page: tuple[int, int] = (-1, 0)
+    ) -> tuple[SessionInfo, ...]:
+        query = f"SELECT {INFO_COLUMNS} FROM sessions WHERE {which} ORDER BY {order} DESC, rowid DESC LIMIT ? OFFSET ?"
+        with self._reading() as db:
+            rows = db.execute(query, (*values, *page)).fetchall()
+        with self._intact("the list of rehearsals"):
+            return tuple(map(decode_info, rows))
