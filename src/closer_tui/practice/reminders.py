@@ -1,0 +1,138 @@
+"""What was really said in a rehearsal, to write the email against: facts on demand, never put into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from closer_tui.practice.mail import reaches_nobody
+from closer_tui.report_words import one_line
+from closer_tui.scenario.model import Interviewer, Scenario
+
+if TYPE_CHECKING:
+    from closer_tui.journal import Note
+    from closer_tui.rehearsal import State
+    from closer_tui.scoring.lookup import Words
+    from closer_tui.scoring.report import Finding, Quote, Report
+
+LONGEST_QUOTE = 220
+WITHIN = timedelta(days=3)
+"""How long home goes on to tell of an email that waits; a note that is later than that has missed its moment."""
+_ASKED = ("asks", "several", "insightful")
+_BROUGHT = ("strength", "relevance", "evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What there is to write about, in the candidate's own words: the sentences in which they asked something, and
+    those in which they said what they bring; with a scenario's own criteria alone, `other` has what met them."""
+
+    people: tuple[Interviewer, ...]
+    asked: tuple[str, ...] = ()
+    brought: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+
+
+def people(scenario: Scenario) -> tuple[Interviewer, ...]:
+    """Who interviewed, each once by their name, the scenario's own interviewer first."""
+    found = {scenario.interviewer.name: scenario.interviewer}
+    for step in scenario.steps:
+        if step.interviewer is not None:
+            found.setdefault(step.interviewer.name, step.interviewer)
+    return tuple(found.values())
+
+
+def said(state: State) -> Said:
+    """What was said so far, or in all. Takes a moment for the first words: call it when it is asked for."""
+    report, scenario = state.report(), state.scenario
+    spoken = [f for move in report.moves if move.move != "email" for f in move.findings if not f.criterion.flag]
+    standard = scenario.standard
+    asked = _sentences(report, scenario, [f for f in spoken if standard and f.criterion.name in _ASKED], questions=True)
+    brought = _sentences(report, scenario, [f for f in spoken if standard and f.criterion.name in _BROUGHT])
+    rest = () if standard else _sentences(report, scenario, spoken)
+    return Said(people(scenario), asked, brought, rest)
+
+
+def said_lines(told: Said) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The same in words, each part with its heading; strangers' text on one line each, fit to be drawn."""
+    names = tuple(
+        one_line(f"{each.name}, {each.title}" + f" <{each.email}>" * bool(each.email)) for each in told.people
+    )
+    parts = (
+        ("Who interviewed you", names),
+        ("What you asked", tuple(f"“{one_line(quote)}”" for quote in told.asked)),
+        ("What you said you bring", tuple(f"“{one_line(quote)}”" for quote in told.brought)),
+        ("What you said", tuple(f"“{one_line(quote)}”" for quote in told.other)),
+    )
+    found = tuple((heading, lines) for heading, lines in parts if lines)
+    return found if len(found) > 1 else (*found, ("What you said", ("Nothing that stands out: look at the report.",)))
+
+
+def waiting_line(notes: Iterable[Note], now: datetime) -> str:
+    """What home says of the emails that have left the tool and were not sent yet, the oldest first; nothing where
+    there is none, or where they go to made-up addresses only."""
+    real = [note for note in notes if note.kept and not reaches_nobody(note.to) and now - note.kept <= WITHIN]
+    if not real or real[0].kept is None:
+        return ""
+    waited = now - real[0].kept
+    names = [one_line(note.interviewer)[:40] for note in real]
+    one = len(names) == 1
+    who = names[0] if one else " and ".join(names) if len(names) == 2 else f"{names[0]} and {len(names) - 1} others"
+    what = f"The email{'' if one else 's'} to {who} {'was' if one else 'were'} written {_ago(waited)}"
+    if waited < timedelta(days=1):
+        return f"{what}: send {'it' if one else 'them'} within a day of the interview."
+    return f"{what}, and {'is' if one else 'are'} not ticked as sent."
+
+
+def _ago(waited: timedelta) -> str:
+    hours = int(waited.total_seconds() // 3600)
+    if hours < 1:
+        return "within the last hour"
+    if hours < 24:
+        return "an hour ago" if hours == 1 else f"{hours} hours ago"
+    return "a day ago" if hours < 48 else f"{hours // 24} days ago"
+
+
+# --- sentences -----------------------------------------------------------------------------------------------
+
+
+def _sentences(
+    report: Report, scenario: Scenario, findings: Sequence[Finding], questions: bool = False
+) -> tuple[str, ...]:
+    """The sentences that hold the quotes of what was met, in the order said, each once. With `questions` also the
+    others in those answers that end with a question mark: a verdict quotes one, and three may have been asked."""
+    from closer_tui.scoring.judge import words_of  # what looks for words takes a moment to load
+
+    quotes = [quote for finding in findings if finding.outcome != "not_met" for quote in finding.quotes]
+    found: dict[str, None] = {}
+    for index in sorted({quote.answer for quote in quotes}):
+        text = report.heard[index].text
+        words = words_of(scenario, text)
+        wanted = set(_numbers(words, [quote for quote in quotes if quote.answer == index]))
+        for number, sentence in _each_sentence(words):
+            if number in wanted or (questions and sentence.endswith("?")):
+                found.setdefault(_shortened(sentence))
+    return tuple(found)
+
+
+def _numbers(words: Words, quotes: Sequence[Quote]) -> Iterator[int]:
+    for place, word in enumerate(words.spans):
+        if any(quote.span.start < word.end and word.start < quote.span.end for quote in quotes):
+            yield words.sentence[place]
+
+
+def _each_sentence(words: Words) -> Iterator[tuple[int, str]]:
+    """Each sentence with its number, up to where the next begins."""
+    for number, group in groupby(range(len(words.spans)), key=words.sentence.__getitem__):
+        places = list(group)
+        last = places[-1] + 1
+        end = words.spans[last].start if last < len(words.spans) else len(words.text)
+        yield number, words.text[words.spans[places[0]].start : end].strip()
+
+
+def _shortened(sentence: str) -> str:
+    line = " ".join(sentence.split())
+    return line if len(line) <= LONGEST_QUOTE else line[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
