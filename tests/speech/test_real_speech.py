@@ -82,10 +82,29 @@ def test_each_line_of_a_scenario_becomes_sound_of_the_expected_length(
             seconds, rms = loudness(tmp_path / "line.wav")
             expected = speaking_seconds(line) * 150 / voice.rate
             assert seconds == pytest.approx(end.seconds, abs=0.01)
-            assert 0.45 * expected < seconds < 1.8 * expected + 1.2, line
+            assert 0.55 * expected < seconds < 1.8 * expected + 1.2, line
             assert 0.02 < rms < 0.5, line
     finally:
         asked.child.kill()
+
+
+@pytest.mark.usefixtures("library_in_use")
+def test_every_line_has_the_rate_and_the_volume_that_were_asked_for(tmp_path: Path) -> None:
+    """pyttsx3 cancels what espeak-ng has queued at the end of its loop, where the two were: then a line was said
+    as fast and as loud as the one before it, and the first one at the library's own rate."""
+    asked, path = Asked(), tmp_path / "line.wav"
+    wishes = {"slow and loud": Wish(rate=120), "fast and low": Wish(rate=240, volume=0.3)}
+    heard: dict[str, list[tuple[float, float]]] = {how: [] for how in wishes}
+    try:
+        for number in range(1, 41):  # one in three came out wrong
+            how = ("slow and loud", "fast and low")[number % 2]
+            asked.until_end(Say(number, "We have kept a quarter of an hour for you.", wishes[how], str(path)))
+            heard[how].append(loudness(path))
+    finally:
+        asked.child.kill()
+    slow, fast = heard.values()
+    assert min(seconds for seconds, _ in slow) > 1.6 * max(seconds for seconds, _ in fast)
+    assert min(rms for _, rms in slow) > 2 * max(rms for _, rms in fast)
 
 
 @needs_bundled
@@ -130,7 +149,7 @@ def test_what_is_said_is_what_alsa_is_given(
     for line, path in zip(lines, captured, strict=True):
         seconds, rms = loudness(path)
         expected = speaking_seconds(line) * 150 / SCENARIOS[0].interviewer.voice.rate
-        assert 0.45 * expected < seconds < 1.8 * expected + 1.2, line
+        assert 0.55 * expected < seconds < 1.8 * expected + 1.2, line
         assert rms > 0.02, line
 
 

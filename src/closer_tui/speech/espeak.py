@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
+import time
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
@@ -25,6 +26,7 @@ RATE = 22050
 """Samples a second of every espeak-ng voice; the stock driver relies on it too."""
 _NAME = "closer_espeak"
 _GO_ON, _ABORT = 0, 1
+_PAUSE = 0.002
 
 
 class Driver(EspeakDriver):  # type: ignore[misc]
@@ -34,7 +36,12 @@ class Driver(EspeakDriver):  # type: ignore[misc]
         self.samples = bytearray()
         self.marks: list[Mark] = []
         self.stopped: Callable[[], bool] = lambda: False
+        self._complete = False
         super().__init__(proxy)
+
+    def stop(self) -> None:
+        """Nothing. pyttsx3 calls it at the end of every loop, before the line is made, and the stock one cancels
+        what espeak-ng has not yet begun: the rate and the volume of this line. A line is stopped by `stopped`."""
 
     def startLoop(self) -> None:
         """Do what is queued (properties, the line, the end of the loop), then make the sound."""
@@ -43,11 +50,20 @@ class Driver(EspeakDriver):  # type: ignore[misc]
         self._text_to_say: str | None = None
         if text:
             self._proxy.setBusy(True)
-            _espeak.Synth(text.encode("utf-8", "replace"), flags=_espeak.ENDPAUSE | _espeak.CHARS_UTF8)
-            _espeak.Synchronize()  # some builds make the sound on a thread of their own
+            self._complete = False
+            flags = _espeak.ENDPAUSE | _espeak.CHARS_UTF8
+            if status := _espeak.Synth(text.encode("utf-8", "replace"), flags=flags):
+                raise RuntimeError(f"espeak-ng took no text (status {status})")
+            # Most builds make the sound on a thread of their own, which may not have begun yet: then Synchronize
+            # returns at once, and the sound would be cut short.
+            _espeak.Synchronize()
+            while not self._complete:
+                time.sleep(_PAUSE)
+                _espeak.Synchronize()
 
     def _onSynth(self, wav: Any, count: int, events: Any) -> int:
         if self.stopped():
+            self._complete = True
             return _ABORT
         at = 0
         while events[at].type != _espeak.EVENT_LIST_TERMINATED:
@@ -57,6 +73,7 @@ class Driver(EspeakDriver):  # type: ignore[misc]
             at += 1
         if wav and count > 0:
             self.samples += ctypes.string_at(wav, count * SAMPLE_BYTES)
+        self._complete = self._complete or not wav  # no buffer at all: that was the end
         return _GO_ON
 
 
