@@ -61,7 +61,7 @@ class Terminal:
     def screen(self) -> str:
         return self._tmux("capture-pane", "-t", "j", "-p")
 
-    def wait_for(self, *texts: str, seconds: float = 60) -> str:
+    def wait_for(self, *texts: str, seconds: float = 30) -> str:
         """The screen, once it shows every text; line breaks between words don't matter."""
         until = time.monotonic() + seconds
         while True:

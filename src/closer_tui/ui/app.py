@@ -127,7 +127,6 @@ class CloserApp(Toasts):
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
-        self._fit(self.size)  # a window that was small before anything was there to resize
         self._load(scenarios=True)
         self._warm()
 
