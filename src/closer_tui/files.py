@@ -19,14 +19,17 @@ def create_file(path: Path, data: bytes) -> None:
         raise
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Put `data` at `path`, in place of what is there. Raises OSError; then what was there is still there."""
+def replace_file(path: Path, data: bytes, mode: int | None = None) -> None:
+    """Put `data` at `path`, in place of what is there. The file gets this mode; None: its owner alone may read it.
+    Raises OSError; then what was there is still there."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # mkstemp creates it 0600
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if mode is not None:
+            Path(name).chmod(mode)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -6,11 +6,11 @@ import errno
 import hashlib
 import os
 import stat
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from closer_tui.diagnostics import Diagnostic, DiagnosticError
+from closer_tui.files import replace_file
 from closer_tui.scenario.load import MOST_BYTES, too_large
 from closer_tui.scoring.text import printable
 
@@ -71,19 +71,7 @@ def write_manuscript(written: Manuscript, text: str) -> Manuscript:
         mode = None
     if mode is not None and not os.access(target, os.W_OK):  # a rename would not ask
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if mode is not None:
-            os.chmod(name, mode)
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    _sync_folder(target.parent)
+    replace_file(target, data, mode)
     return Manuscript(written.path, text, _digest(data), written.bom)
 
 
@@ -113,17 +101,6 @@ def _read(path: Path) -> bytes:
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def _sync_folder(folder: Path) -> None:
-    """The new name must reach the disk too; Windows can't open a folder."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _refused(code: str, what: str, help: str, where: str, line: int = 0) -> DiagnosticError:

@@ -16,6 +16,7 @@ from textual.widgets import Footer, Static
 
 from closer_tui.report_words import one_line
 from closer_tui.scenario.load import Reading, read_file
+from closer_tui.scenario.manuscript import Mark, mark_of
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.verdict import Scorer
 from closer_tui.ui.widgets import twice
@@ -25,7 +26,6 @@ from closer_tui.ui.widgets.trial import TrialView
 
 LOOK = 0.7
 """Seconds between two looks at the file."""
-Stamp = tuple[int, int, int] | None
 
 
 class TryingScreen(Screen[None]):
@@ -53,9 +53,9 @@ class TryingScreen(Screen[None]):
     class Read(Message):
         """The file was read again."""
 
-        def __init__(self, stamp: Stamp, reading: Reading) -> None:
+        def __init__(self, mark: Mark | None, reading: Reading) -> None:
             super().__init__()
-            self.stamp = stamp
+            self.mark = mark
             self.reading = reading
 
     def __init__(self, scenario: Scenario, step: int, scorer: Scorer) -> None:
@@ -65,7 +65,7 @@ class TryingScreen(Screen[None]):
         self._view = TrialView(scorer, id="trial")
         self._sample = -1
         self._path = Path(scenario.path) if scenario.path else None
-        self._stamp = _stamp(self._path)
+        self._mark = mark_of(self._path) if self._path is not None else None
         self._reading = False
         self._twice = twice.Twice()
 
@@ -98,19 +98,20 @@ class TryingScreen(Screen[None]):
     # --- the file ------------------------------------------------------------------------------------------
 
     def _look(self) -> None:
-        stamp = _stamp(self._path)
-        if stamp != self._stamp and not self._reading:
+        assert self._path is not None
+        mark = mark_of(self._path)
+        if mark != self._mark and not self._reading:
             self._reading = True
-            self._read(stamp)
+            self._read(mark)
 
     @work(thread=True, group="file")
-    def _read(self, stamp: Stamp) -> None:
+    def _read(self, mark: Mark | None) -> None:
         assert self._path is not None
-        self.post_message(self.Read(stamp, read_file(self._path)))
+        self.post_message(self.Read(mark, read_file(self._path)))
 
     def on_trying_screen_read(self, message: Read) -> None:
         self._reading = False
-        self._stamp = message.stamp
+        self._mark = message.mark
         fault = self.query_one("#fault", Static)
         scenario = message.reading.scenario
         fault.display = scenario is None
@@ -158,15 +159,6 @@ class TryingScreen(Screen[None]):
         else:
             words = "What you wrote is not kept. Press it again to leave."
             self.notify(words, timeout=twice.SECONDS, markup=False)
-
-
-def _stamp(path: Path | None) -> Stamp:
-    """What changes when the file does; None where it is not there."""
-    try:
-        told = path.stat() if path is not None else None
-    except OSError:
-        return None
-    return told and (told.st_mtime_ns, told.st_size, told.st_ino)
 
 
 def _same_step(before: Scenario, step: int, after: Scenario) -> int:
