@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -19,7 +18,7 @@ from closer_tui.paths import scenarios_dir
 from closer_tui.rehearsal import LEVELS, Level
 from closer_tui.scenario.library import Entry, find, folder_of, in_folder, library
 from closer_tui.scenario.model import Scenario
-from closer_tui.scoring.lazy import LazyScorer, standard_scorer
+from closer_tui.scoring.lazy import LazyScorer, standard_scorer, warm_aside
 from closer_tui.session import Session
 from closer_tui.settings import Settings, load_settings
 
@@ -127,7 +126,7 @@ def _in_lines(
         linear = Linear(read, sys.stdout, interactive)
     linear.say(f"closer in plain mode, {why}.", *(f"Note: {notice}" for notice in notices))
     scorer = lazy()
-    _warm(scorer)
+    warm_aside(scorer)
     try:
         if scenario is not None:
             session = Session.begin(journal, scorer, scenario, level or settings.level)
@@ -147,18 +146,6 @@ def _decoded(read: TextIO) -> TextIO:
     if isinstance(read, io.TextIOWrapper):
         read.reconfigure(encoding=None if read.isatty() else "utf-8", errors="replace")
     return read
-
-
-def _warm(scorer: LazyScorer) -> None:
-    """Load the model while the candidate reads. What goes wrong is said when an answer has to be judged."""
-
-    def load() -> None:
-        try:
-            scorer.warm()
-        except Exception:
-            return  # the first judgement raises it again, where it can be told
-
-    threading.Thread(target=load, daemon=True).start()
 
 
 def _chosen(

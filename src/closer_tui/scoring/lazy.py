@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Lock
+from threading import Lock, Thread
 
 from closer_tui.scoring.verdict import Judgement, Kind, Scorer
 
@@ -29,6 +29,23 @@ class LazyScorer:
 
     def judge(self, text: str, kind: Kind) -> Judgement:
         return self.warm().judge(text, kind)
+
+
+def warm_aside(scorer: Scorer, failed: Callable[[Exception], None] | None = None) -> None:
+    """Load a scorer that is loaded when it is needed, on a thread of its own, while somebody reads. Returns at once.
+    `failed` is called on that thread with whatever a broken installation raises; without it nothing is told here,
+    for the first judgement raises it again, where it can be told."""
+    if not isinstance(scorer, LazyScorer):
+        return
+
+    def load() -> None:
+        try:
+            scorer.warm()
+        except Exception as error:
+            if failed is not None:
+                failed(error)
+
+    Thread(target=load, name="closer-scorer", daemon=True).start()
 
 
 def standard_scorer() -> LazyScorer:

@@ -24,7 +24,7 @@ from closer_tui.journal import Journal, JournalError, SessionInfo
 from closer_tui.rehearsal import Level
 from closer_tui.scenario.library import Entry, in_folder, library
 from closer_tui.scenario.model import Scenario
-from closer_tui.scoring.lazy import LazyScorer
+from closer_tui.scoring.lazy import warm_aside
 from closer_tui.scoring.text import printable
 from closer_tui.scoring.verdict import Scorer
 from closer_tui.settings import Settings, save_settings
@@ -128,7 +128,7 @@ class CloserApp(Toasts):
 
     def _after_first_paint(self) -> None:
         self._load(scenarios=True)
-        self._warm()
+        warm_aside(self.scorer, self._not_warmed)
 
     # --- beside the screen ---------------------------------------------------------------------------------
 
@@ -149,18 +149,12 @@ class CloserApp(Toasts):
     def _scenarios(self) -> Sequence[Entry]:
         return library(self._own_scenarios) if self._folder is None else in_folder(self._folder)
 
-    @work(thread=True, group="warm")
-    def _warm(self) -> None:
-        """Load the scorer while the candidate looks around."""
-        if not isinstance(self.scorer, LazyScorer):
-            return
-        try:
-            self.scorer.warm()
-        except Exception as error:  # whatever a broken installation raises; each judgement tries again
-            log.exception("the scorer could not be loaded")
-            kept = "kept, and " if self.journal is not None else ""
-            words = f"{error}. You can rehearse all the same: every answer is {kept}judged once it can be."
-            self.post_message(self.Trouble("Answers can't be judged now", words))
+    def _not_warmed(self, error: Exception) -> None:
+        """On the thread that loads the scorer."""
+        log.error("the scorer could not be loaded", exc_info=error)
+        kept = "kept, and " if self.journal is not None else ""
+        words = f"{error}. You can rehearse all the same: every answer is {kept}judged once it can be."
+        self.post_message(self.Trouble("Answers can't be judged now", words))
 
     def on_closer_app_trouble(self, message: Trouble) -> None:
         if message.words not in self._told:

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import ClassVar
 
-from textual import work
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.screen import Screen
 
 from closer_tui.scenario.model import Scenario
-from closer_tui.scoring.lazy import LazyScorer
+from closer_tui.scoring.lazy import warm_aside
 from closer_tui.scoring.verdict import Scorer
 from closer_tui.settings import Settings
 from closer_tui.ui.commands import Commands
@@ -47,16 +46,7 @@ class TryingApp(Toasts):
 
     def on_mount(self) -> None:
         self.theme = self._settings.theme if self._settings.theme in self.available_themes else DARK
-        self._warm()
-
-    @work(thread=True, group="warm")
-    def _warm(self) -> None:
-        """Load the scorer while the author reads. What goes wrong is told when an answer has to be judged."""
-        if isinstance(self._scorer, LazyScorer):
-            try:
-                self._scorer.warm()
-            except Exception:
-                return
+        warm_aside(self._scorer)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         return not (action == "help" and isinstance(self.screen, HelpScreen))
