@@ -30,6 +30,8 @@ class Settings:
     """`theme` is the name of a Textual theme; `level` the one offered first; `plain` asks for the linear
     front end on a terminal too; `clock` shows the time that has passed.
 
+    `suggestions`: home says what to rehearse next, and why.
+
     `speak`: the interviewer is heard. `voice` is an id of `closer voices`, `voice_rate` words a minute and
     `voice_volume` percent; empty, 0 and 100 leave it to the scenario. `key_stops_voice`: so does any key."""
 
@@ -37,6 +39,7 @@ class Settings:
     level: Level = "coached"
     plain: bool = False
     clock: bool = True
+    suggestions: bool = True
     speak: bool = False
     voice: str = ""
     voice_rate: int = 0

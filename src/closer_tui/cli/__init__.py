@@ -48,6 +48,7 @@ for _command in (
     scenarios.schema_command,
     scenarios.try_command,
     scoring.score_command,
+    journal.next_command,
     journal.history_command,
     journal.export_command,
     machine.voices_command,

@@ -9,8 +9,11 @@ from typing import Any
 import click
 
 TOGETHER = {
-    ("voices", "doctor"): "to hear the interviewer",
+    ("next", "history", "progress", "compare"): "to learn from your rehearsals",
+    ("prepare", "sheet", "email"): "for your real interview",
     ("new", "try", "check", "schema"): "to write scenarios of your own",
+    ("voices", "doctor"): "to hear the interviewer",
+    ("export", "import", "where"): "to keep, move and share what is yours",
 }
 """Commands that the help names in one line, so that it fits a screen of 24; each has a help of its own."""
 

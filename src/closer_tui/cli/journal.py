@@ -43,6 +43,19 @@ def rescore_command(outer: bool, dry_run: bool, as_json: bool) -> int:
     return rescore_history(dry_run, as_json or outer)
 
 
+@click.command("next")
+@json_option
+def next_command(as_json: bool) -> int:
+    """Say what to rehearse next, and why.
+
+    One scenario and level: what you keep forgetting, the next level once one is held, what was not practised for a
+    while. Home says it too, unless the settings have `suggestions = false`.
+    """
+    from closer_tui.commands.next import show_next
+
+    return show_next(as_json)
+
+
 @click.group("export", cls=Exports, subcommand_metavar="NAME --html [FILE] | corrections [FILE]")
 def export_command() -> None:
     """Take a scenario out as a page, or something out of the journal.

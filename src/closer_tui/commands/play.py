@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -23,6 +24,7 @@ from closer_tui.session import Session
 from closer_tui.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from closer_tui.practice.next import Suggestion
     from closer_tui.speech.interviewer import InterviewerVoice
 
 
@@ -164,12 +166,21 @@ def _chosen(
     linear.say("", "Scenarios:")
     choices = [f"{e.name}: {e.title}. {e.role} at {e.company}, {e.difficulty}." for e in entries]
     names = [entry.name for entry in entries]
+    suggestion = _suggestion(journal, settings, entries) if linear.interactive else None
+    if suggestion is not None:
+        linear.say(
+            f"Next: {suggestion.what}. {suggestion.why} Write next to play it." if suggestion.what else suggestion.why
+        )
     if unfinished and linear.interactive:
         count = "one rehearsal" if len(unfinished) == 1 else f"{len(unfinished)} rehearsals"
         linear.say(f"You left {count} unfinished: write resume to go on.")
     # Not numbered, so that a pipe's numbers mean the same whatever was left unfinished.
-    picked = linear.choose("Which one? Write its number or name.", choices, [*names, "resume"] if unfinished else names)
-    if journal is not None and picked == len(entries):
+    words = [*(("resume",) if unfinished else ()), *(("next",) if suggestion is not None and suggestion.entry else ())]
+    picked = linear.choose("Which one? Write its number or name.", choices, [*names, *words])
+    said = words[picked - len(entries)] if picked >= len(entries) else ""
+    if said == "next" and suggestion is not None and suggestion.entry is not None:
+        picked, level = entries.index(suggestion.entry), suggestion.level
+    if journal is not None and said == "resume":
         which = 0
         if len(unfinished) > 1:
             lines = [
@@ -184,6 +195,14 @@ def _chosen(
         question = f"Which level? Write its number or name; an empty line takes {settings.level}."
         level = LEVELS[linear.choose(question, [LEVELS_IN_WORDS[each] for each in LEVELS], LEVELS, default)]
     return Session.begin(journal, scorer, scenario, level)
+
+
+def _suggestion(journal: Journal | None, settings: Settings, entries: Sequence[Entry]) -> Suggestion | None:
+    if journal is None or not settings.suggestions:
+        return None
+    from closer_tui.practice.next import LOOKED_AT, suggest
+
+    return suggest(journal.practice(LOOKED_AT), entries, datetime.now(UTC))
 
 
 def _playable(entries: Sequence[Entry], folder: Path) -> list[Entry]:

@@ -8,7 +8,7 @@ import signal
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,6 +21,7 @@ from textual.message import Message
 from closer_tui.diagnostics import DiagnosticError
 from closer_tui.events import NotNow
 from closer_tui.journal import Journal, JournalError, SessionInfo
+from closer_tui.practice.next import LOOKED_AT, Suggestion, suggest
 from closer_tui.rehearsal import Level
 from closer_tui.scenario.library import Entry, in_folder, library
 from closer_tui.scenario.model import Scenario
@@ -59,6 +60,7 @@ class CloserApp(Toasts):
         "screens/rehearsal.tcss",
         "screens/debrief.tcss",
         "screens/editor.tcss",
+        "screens/email.tcss",
         "screens/trying.tcss",  # of a widget that any screen may show
     ]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
@@ -78,6 +80,12 @@ class CloserApp(Toasts):
         entries: Sequence[Entry] | None
         practised: Mapping[str, tuple[int, datetime]]
         unfinished: Sequence[BrokenOff]
+
+    @dataclass
+    class Suggested(Message):
+        """What could be rehearsed next, for home to say; None: nothing."""
+
+        suggestion: Suggestion | None
 
     @dataclass
     class Trouble(Message):
@@ -145,6 +153,16 @@ class CloserApp(Toasts):
             except JournalError as error:
                 self.post_message(self.Trouble("The journal can't be read", str(error)))
         self.post_message(self.Loaded(entries, practised, unfinished))
+        self.post_message(self.Suggested(self._suggest(self._home.entries if entries is None else entries)))
+
+    def _suggest(self, entries: Sequence[Entry]) -> Suggestion | None:
+        if self.journal is None or not self.settings.suggestions:
+            return None
+        try:
+            return suggest(self.journal.practice(LOOKED_AT), entries, datetime.now(UTC))
+        except JournalError as error:
+            log.warning("nothing is suggested: %s", error)
+            return None
 
     def _scenarios(self) -> Sequence[Entry]:
         return library(self._own_scenarios) if self._folder is None else in_folder(self._folder)
@@ -169,6 +187,9 @@ class CloserApp(Toasts):
             if self._unfinished:
                 self.on_home_screen_unfinished()
 
+    def on_closer_app_suggested(self, message: Suggested) -> None:
+        self._home.suggest(message.suggestion)
+
     # --- from one screen to the next -----------------------------------------------------------------------
 
     def on_home_screen_back(self) -> None:
@@ -184,6 +205,10 @@ class CloserApp(Toasts):
         from closer_tui.ui.editing import edit
 
         edit(self, message.entry, self.scorer, self._own_scenarios)
+
+    def on_home_screen_suggestions(self) -> None:
+        self._keep(replace(self.settings, suggestions=not self.settings.suggestions))
+        self._load()
 
     def on_home_screen_reload(self) -> None:
         self._load(scenarios=True)

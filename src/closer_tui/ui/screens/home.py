@@ -11,16 +11,21 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Button, Footer, Label, OptionList, Static
 
+from closer_tui.practice.next import Suggestion
 from closer_tui.rehearsal import Level
 from closer_tui.scenario.library import Entry
 from closer_tui.scenario.model import Scenario
+from closer_tui.scoring.text import printable
 from closer_tui.ui.screens.level import LevelScreen
 from closer_tui.ui.widgets.catalogue import Catalogue, Practised, about
 from closer_tui.ui.widgets.phrases import counted
+
+TAGLINE = "Rehearse the last five minutes of an IT interview."
 
 
 class HomeScreen(Screen[None]):
@@ -33,6 +38,8 @@ class HomeScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Rehearse", tooltip="Choose a level, and begin"),
+        Binding("n", "next", "Next", tooltip="Rehearse what is suggested above the list"),
+        Binding("N", "suggestions", "Suggestions on or off", show=False, tooltip="Say what to rehearse next, or not"),
         Binding("u", "unfinished", "Go on", tooltip="Go on with a rehearsal that was broken off"),
         Binding("e", "edit", "Edit", tooltip="Change the scenario, or a copy of one that comes with closer"),
         Binding("r", "reload", "Reload", show=False, tooltip="Look for scenarios again"),
@@ -52,6 +59,9 @@ class HomeScreen(Screen[None]):
 
         entry: Entry
 
+    class Suggestions(Message):
+        """Suggestions are wanted, or not any more."""
+
     class Unfinished(Message):
         """The candidate wants to see what can be gone on with."""
 
@@ -68,13 +78,14 @@ class HomeScreen(Screen[None]):
         self.level: Level = level
         self.entries: tuple[Entry, ...] = ()
         self.unfinished = 0
+        self.suggestion: Suggestion | None = None
         self._roomy = False
         self._practised: Practised = {}
 
     def compose(self) -> ComposeResult:
         with Vertical(id="top"):
             yield Label("closer", id="title")
-            yield Label("Rehearse the last five minutes of an IT interview.", id="tagline")
+            yield Static(TAGLINE, id="tagline", markup=False)
         with Horizontal(id="rooms"):
             yield Catalogue(id="catalogue", markup=False)
             with Vertical(id="side"):
@@ -101,6 +112,12 @@ class HomeScreen(Screen[None]):
             self.entries, self._practised = found, practised
             self._fill()
 
+    def suggest(self, suggestion: Suggestion | None) -> None:
+        """Say what could be rehearsed next; None: nothing is said."""
+        self.suggestion = suggestion
+        self.query_one("#tagline", Static).update(TAGLINE if suggestion is None else _suggested(suggestion))
+        self.refresh_bindings()
+
     def on_resize(self) -> None:
         if self.has_class("-wide") != self._roomy:
             self._fill()
@@ -119,10 +136,13 @@ class HomeScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         if action == "unfinished":
             return self.unfinished > 0
+        if action == "next":
+            return self.suggestion is not None and self.suggestion.entry is not None
         return True
 
-    def choose(self, entry: Entry) -> None:
-        """Ask for the level, then have it played. A broken one is explained instead."""
+    def choose(self, entry: Entry, level: Level | None = None) -> None:
+        """Ask for the level (`level` is the one offered first), then have it played. A broken one is explained
+        instead."""
         if self._going:
             return
         scenario = entry.scenario
@@ -141,7 +161,7 @@ class HomeScreen(Screen[None]):
                 self.level = level
                 self.post_message(self.Picked(scenario, level))
 
-        self.app.push_screen(LevelScreen(scenario.title, self.level), picked)
+        self.app.push_screen(LevelScreen(scenario.title, level or self.level), picked)
 
     def on_screen_suspend(self) -> None:
         self._going = False
@@ -160,6 +180,15 @@ class HomeScreen(Screen[None]):
         if (entry := self.chosen) is not None:
             self.choose(entry)
 
+    def action_next(self) -> None:
+        if self.suggestion is not None and (entry := self.suggestion.entry) is not None:
+            if entry in self.entries:
+                self.query_one(Catalogue).highlighted = 2 * self.entries.index(entry)
+            self.choose(entry, self.suggestion.level)
+
+    def action_suggestions(self) -> None:
+        self.post_message(self.Suggestions())
+
     def action_edit(self) -> None:
         if (entry := self.chosen) is not None:
             self.post_message(self.Edit(entry))
@@ -169,3 +198,8 @@ class HomeScreen(Screen[None]):
 
     def action_reload(self) -> None:
         self.post_message(self.Reload())
+
+
+def _suggested(suggestion: Suggestion) -> Content:
+    what = f"Next: {printable(suggestion.what)}. " if suggestion.what else ""
+    return Content.assemble((what, "$text-accent"), printable(suggestion.why))
