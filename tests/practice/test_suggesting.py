@@ -200,7 +200,8 @@ def test_what_was_missed_is_due_the_next_day_and_what_was_made_later_and_later()
     assert due_in("made", "missed") == 1
     assert 1 <= due_in("made") < due_in("made", "made") < due_in("made", "made", "made") <= LONGEST
     assert due_in("half") < due_in("made")
-    assert due_in(*["made"] * 30) == LONGEST
+    results: list[Outcome3] = ["made"] * 30
+    assert due_in(*results) == LONGEST
 
 
 def test_moves_kinds_and_levels_have_a_card_each() -> None:
