@@ -15,6 +15,7 @@ from closer_tui.journal import Draft
 from closer_tui.linear import Linear, duration
 from closer_tui.plain_after import AGAIN, after_report
 from closer_tui.plain_answer import Command, Typed, join_email, split_email, take_answer
+from closer_tui.plain_email import say_said
 from closer_tui.rehearsal import Level, Turn
 from closer_tui.report_text import to_text
 from closer_tui.report_words import one_line
@@ -278,6 +279,8 @@ class _Player:
                 if state.allows(HintTaken):
                     self._send(HintTaken(at))
                 self.linear.say(f"Hint: {one_line(self.session.state.hint)}")
+            case "said" if state.expects == "email":
+                say_said(self.linear, state)
             case "skip" if not state.allows(StepSkipped):
                 self.linear.say("Nobody asks you anything here: /leave leaves the room.")
             case "leave" if not state.allows(RoomLeft):
@@ -307,6 +310,7 @@ class _Player:
             "An answer without words skips the step; on the silent level it leaves the room.",
             "On the first line of an answer:",
             *(["/hint: a hint for this step"] if state.level == "coached" else []),
+            *(["/said: what was said in the room, to write against"] if state.expects == "email" else []),
             *(["/skip: go on without an answer"] if state.allows(StepSkipped) else []),
             *(["/leave: leave the room"] if state.allows(RoomLeft) else []),
             "/pause: stop the clock",

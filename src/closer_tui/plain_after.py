@@ -8,6 +8,7 @@ from typing import Literal
 
 from closer_tui.events import Event, StepRetried, VerdictOverruled
 from closer_tui.linear import EndOfInput, Linear
+from closer_tui.plain_email import email_choices
 from closer_tui.report_text import save_new, to_markdown, to_text
 from closer_tui.report_words import outcome_word
 from closer_tui.session import Session
@@ -18,8 +19,8 @@ AGAIN: Literal["again"] = "again"
 def after_report(session: Session, linear: Linear, may_repeat: bool) -> Event | Literal["again"] | None:
     """Ask what next and do it. Returns the event that goes on with the rehearsal, AGAIN for a fresh one, or
     None for the end."""
-    choices = ["Play one step again", "Save the report", "Overrule a verdict", "End"]
-    names = ["step", "save", "overrule", "end"]
+    choices = ["Play one step again", "Save the report", "Overrule a verdict", "The email", "End"]
+    names = ["step", "save", "overrule", "email", "end"]
     if may_repeat:
         choices.insert(1, "Play it all again")
         names.insert(1, "again")
@@ -35,6 +36,8 @@ def after_report(session: Session, linear: Linear, may_repeat: bool) -> Event | 
                 return _which_step(session, linear)
             if choice == "save":
                 _save(session, linear)
+            elif choice == "email":
+                email_choices(session, linear)
             elif overruled := _overrule(session, linear):
                 session.send(overruled)
                 linear.say("", *to_text(session.report(), session.state.scenario).splitlines())

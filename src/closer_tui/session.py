@@ -83,6 +83,11 @@ class Session:
             session.send(Resumed(session.now()))
         return session
 
+    @property
+    def journal(self) -> Journal | None:
+        """Where it is kept, for what follows a rehearsal."""
+        return self._journal
+
     def now(self) -> float:
         """Seconds of practice so far; pauses, and the time spent over the report, left out."""
         if _stands(self.state):

@@ -14,6 +14,7 @@ from email import policy
 from email.charset import QP, Charset
 from email.header import Header
 from email.message import Message
+from typing import Any
 from urllib.parse import quote
 
 from closer_tui.scoring.text import printable
@@ -107,7 +108,7 @@ def as_eml(email: Email) -> bytes:
     """The email as a file that mail programs open as a draft: RFC 5322, UTF-8, in ASCII throughout, lines of at
     most 78 characters with CRLF. It has no `To:` where the address line is empty or can't be sent to; ask
     `address_trouble` first. The body comes out as `sent_body` has it."""
-    message: Message = Message(policy.compat32.clone(linesep="\r\n"))
+    message: Message[Any, Any] = Message(policy.compat32.clone(linesep="\r\n"))
     message["X-Unsent"] = "1"
     try:
         to = mailboxes(email.to)

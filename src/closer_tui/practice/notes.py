@@ -70,7 +70,7 @@ def remarks(notes: Sequence[PersonNote], index: int) -> tuple[str, ...]:
     if not note.going_to:
         found.append("No address yet: write it here, or later in your mail program.")
     elif reaches_nobody(note.going_to):
-        found.append(f"{one_line(note.going_to)} is made up, as the scenario is: put the real address in its place.")
+        found.append("This address is made up, as the scenario is: put the real one in its place.")
     elif not found[0] and len(notes) > 1 and len(mailboxes(note.going_to)) > 1:
         found.append("It goes to more than one person: a note for each of them reads better.")
     if twin := _twin(notes, index):
@@ -118,17 +118,12 @@ def _email(to: str, text: str) -> Email:
 
 
 def _twin(notes: Sequence[PersonNote], index: int) -> str:
-    """The name of another interviewer whose note has the same words, but for whom it greets."""
-    own = _plain_words(notes[index])
-    for other, note in enumerate(notes):
-        if other != index and not note.email.empty and _plain_words(note) == own:
-            return note.person.name
-    return ""
+    """The name of another interviewer whose note has the same words, names left out."""
+    names = {word for note in notes for word in note.person.name.casefold().split()}
 
+    def words(note: PersonNote) -> list[str]:
+        return [word for word in note.email.body.casefold().split() if word.strip(",.!:;") not in names]
 
-def _plain_words(note: PersonNote) -> list[str]:
-    return [word for word in note.email.body.casefold().split() if word.strip(",.!:;") not in _name_words(note)]
-
-
-def _name_words(note: PersonNote) -> frozenset[str]:
-    return frozenset(note.person.name.casefold().split())
+    own = words(notes[index])
+    others = (note for other, note in enumerate(notes) if other != index and not note.email.empty)
+    return next((note.person.name for note in others if words(note) == own), "")

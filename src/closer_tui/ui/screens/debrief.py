@@ -44,6 +44,7 @@ class DebriefScreen(Screen[int | str | None]):
         Binding("r", "retry", "Retry", tooltip="Play the step of the selected finding again"),
         Binding("a", "again", "Again", tooltip="Play the whole scenario again from the start"),
         Binding("s", "save", "Save", tooltip="Save this report as a Markdown file"),
+        Binding("m", "email", "Email", tooltip="The email to each interviewer: change it, save it, copy it, open it"),
         Binding("escape", "home", "Home", tooltip="Back to the scenarios"),
         Binding("up,k", "select(-1)", "Previous", show=False, tooltip="Select the finding above"),
         Binding("down,j", "select(1)", "Next", show=False, tooltip="Select the finding below"),
@@ -154,6 +155,11 @@ class DebriefScreen(Screen[int | str | None]):
 
     def action_again(self) -> None:
         self.dismiss("again")
+
+    def action_email(self) -> None:
+        from closer_tui.ui.screens.email import open_email
+
+        open_email(self.app, self._session.state, self._session.journal, self._session.key, self._folder)
 
     def action_home(self) -> None:
         self.dismiss(None)

@@ -44,6 +44,7 @@ class RehearsalScreen(Screen[Ending]):
         Binding("f2,ctrl+t", "hint", "Hint", tooltip="What a good answer to this step holds"),
         Binding("f3,ctrl+n", "skip", "Skip", tooltip="Go on without an answer; press it twice"),
         Binding("f5,ctrl+l", "leave_room", "Leave the room", tooltip="You have said it all; press it twice"),
+        Binding("f5,ctrl+g", "said", "What was said", tooltip="Names, and what you asked and brought, to write against"),
         Binding("f4,ctrl+o", "pause", "Pause", tooltip="Cover the answer and stop the clock"),
         Binding("ctrl+up", "scroll(-3)", "Scroll up", show=False, tooltip="Earlier in the conversation"),
         Binding("ctrl+down", "scroll(3)", "Scroll down", show=False, tooltip="Later in the conversation"),
@@ -159,6 +160,8 @@ class RehearsalScreen(Screen[Ending]):
                 return state.allows(facts.AnswerGiven)
             case "report":
                 return state.phase == "finished"
+            case "said":
+                return state.allows(facts.EmailSent)
             case "judge":
                 return bool(self._unjudged)
         return True
@@ -191,6 +194,11 @@ class RehearsalScreen(Screen[Ending]):
 
     def action_hint(self) -> None:
         self._send(facts.HintTaken(self.session.now()))
+
+    def action_said(self) -> None:
+        from closer_tui.ui.screens.said import SaidScreen
+
+        self.app.push_screen(SaidScreen(self.session.state))
 
     def action_skip(self) -> None:
         self._give_up("skip this step", facts.StepSkipped(self.session.now()))

@@ -1,0 +1,155 @@
+"""`closer email`: the email of a rehearsal as text, as a draft for mail programs, or as a link."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from closer_tui.commands.ending import BAD_INPUT, FINE, Failure, complain
+from closer_tui.commands.export import refuse, write
+from closer_tui.commands.history import named
+from closer_tui.commands.listing import dump, journal_begun, opened
+from closer_tui.practice import desktop
+from closer_tui.practice.mail import as_eml, as_link, as_text, file_name
+from closer_tui.practice.notes import PersonNote, link_words, remarks
+from closer_tui.report_words import one_line
+from closer_tui.scoring.text import printable
+
+if TYPE_CHECKING:
+    from closer_tui.journal import Journal, SessionInfo
+    from closer_tui.practice.outbox import Outbox
+
+How = Literal["print", "json", "mailto", "open", "sent"]
+
+
+def email(session: str, person: str, how: How | Path, force: bool = False) -> int:
+    """Take out the notes of a rehearsal: of the one whose id begins so, or of the last that has any. `person` is (part
+    of) an interviewer's name; `how` a Path is the file of a draft, `-` standard output. Raises Failure and
+    JournalError."""
+    if not journal_begun():
+        raise Failure("There is no rehearsal yet.", "closer play NAME plays one.")
+    if isinstance(how, Path) and str(how) != "-":
+        refuse(how, force, file_name(person))
+    with opened() as journal:
+        outbox = _outbox(journal, session)
+        chosen = _chosen(outbox, person)
+        if how == "print":
+            print("\n\n".join(_shown(outbox.notes[index]) for index in chosen))
+        elif how == "json":
+            dump([_described(outbox, index) for index in chosen])
+            return FINE
+        else:
+            if len(chosen) > 1:
+                names = ", ".join(one_line(outbox.notes[index].person.name) for index in chosen)
+                raise Failure(f"There is a note for each interviewer: {names}.", "Say which with --to NAME.")
+            return _take_out(outbox, chosen[0], how, force)
+        for index in chosen:
+            _remark(outbox, index)
+    return FINE
+
+
+def _take_out(outbox: Outbox, index: int, how: How | Path, force: bool) -> int:
+    note = outbox.notes[index]
+    name = one_line(note.person.name)
+    if how == "sent":
+        if not note.sent:
+            outbox.tick(index)
+        complain(f"Ticked as sent: the email to {name}.")
+    elif isinstance(how, Path):
+        _remark(outbox, index)
+        if str(how) == "-":
+            sys.stdout.buffer.write(as_eml(note.addressed))
+            sys.stdout.buffer.flush()
+        else:
+            write(how, as_eml(note.addressed), force)
+            complain(f"The email to {name} is in {how}: mail programs open it as a draft.")
+        outbox.goes_out(index)
+    else:
+        _remark(outbox, index)
+        url = as_link(note.addressed).url
+        if words := link_words(note):
+            complain(words)
+        if how == "mailto":
+            print(url)
+        else:
+            try:
+                desktop.hand_over([*desktop.opener(os.environ), url])
+            except desktop.NoDesktop as error:
+                raise Failure(str(error), "closer email --mailto prints the link, --eml FILE saves a draft.") from error
+            complain(f"Your mail program has the email to {name}: read it once more there.")
+        outbox.goes_out(index)
+    if outbox.trouble:
+        complain(outbox.trouble)
+    return BAD_INPUT if outbox.trouble else FINE
+
+
+def _outbox(journal: Journal, session: str) -> Outbox:
+    """The notes of the rehearsal that is meant. Raises Failure."""
+    from closer_tui.events import NotNow
+    from closer_tui.journal import RecordError
+    from closer_tui.practice.outbox import Outbox, state_of
+
+    for info in _meant(journal, session):
+        try:
+            outbox = Outbox(state_of(journal.load(info.id)), journal, info.id)
+        except (RecordError, NotNow) as error:
+            complain(f"{named(info)}: left out. {error}")
+            continue
+        if any(not note.email.empty for note in outbox.notes):
+            return outbox
+        if session:
+            raise Failure(f"{named(info)}: no email was written in it.", "Play it again, or name another rehearsal.")
+    if session:
+        raise Failure(
+            f"There is no rehearsal that can be read with the id {one_line(session)}.", "closer history shows the ids."
+        )
+    raise Failure("No email was written in any rehearsal yet.", "closer play NAME plays one.")
+
+
+def _meant(journal: Journal, session: str) -> Iterator[SessionInfo]:
+    found = [info for info in journal.history() if info.id.startswith(session)]
+    if session and len(found) > 1:
+        raise Failure(f"{len(found)} rehearsals have an id that begins with {session}.", "Write more of it.")
+    yield from found
+
+
+def _chosen(outbox: Outbox, person: str) -> list[int]:
+    """The notes to whoever is meant, those with words in them. Raises Failure."""
+    part = person.casefold()
+    named_so = [i for i, note in enumerate(outbox.notes) if part in note.person.name.casefold()]
+    if not named_so:
+        names = ", ".join(one_line(note.person.name) for note in outbox.notes)
+        raise Failure(f"Nobody called {one_line(person)} interviewed you here.", f"There is {names}.")
+    written = [index for index in named_so if not outbox.notes[index].email.empty]
+    if not written:
+        raise Failure(
+            f"The email to {one_line(outbox.notes[named_so[0]].person.name)} is empty.", "Write it in closer."
+        )
+    return written
+
+
+def _shown(note: PersonNote) -> str:
+    text = as_text(note.addressed)
+    return printable(text) if sys.stdout.isatty() else text
+
+
+def _remark(outbox: Outbox, index: int) -> None:
+    for remark in remarks(outbox.notes, index):
+        complain(f"{one_line(outbox.notes[index].person.name)}: {remark}")
+
+
+def _described(outbox: Outbox, index: int) -> dict[str, object]:
+    note = outbox.notes[index]
+    return {
+        "session": outbox.session,
+        "interviewer": note.person.name,
+        "to": note.going_to,
+        "subject": note.email.subject,
+        "body": note.email.body,
+        "out": note.kept.isoformat() if note.kept else None,
+        "sent": note.sent.isoformat() if note.sent else None,
+        "remarks": list(remarks(outbox.notes, index)),
+    }
