@@ -171,6 +171,8 @@ def _chosen(
         linear.say(
             f"Next: {suggestion.what}. {suggestion.why} Write next to play it." if suggestion.what else suggestion.why
         )
+    if journal is not None and linear.interactive and (line := _waiting(journal)):
+        linear.say(f"{line} closer email shows it, --sent ticks it.")
     if unfinished and linear.interactive:
         count = "one rehearsal" if len(unfinished) == 1 else f"{len(unfinished)} rehearsals"
         linear.say(f"You left {count} unfinished: write resume to go on.")
@@ -203,6 +205,12 @@ def _suggestion(journal: Journal | None, settings: Settings, entries: Sequence[E
     from closer_tui.practice.next import LOOKED_AT, suggest
 
     return suggest(journal.practice(LOOKED_AT), entries, datetime.now(UTC))
+
+
+def _waiting(journal: Journal) -> str:
+    from closer_tui.practice.reminders import WITHIN, waiting_line
+
+    return waiting_line(journal.waiting_notes(WITHIN), datetime.now(UTC))
 
 
 def _playable(entries: Sequence[Entry], folder: Path) -> list[Entry]:

@@ -81,5 +81,24 @@ def hand_over(command: Sequence[str], text: str | None = None) -> None:
         raise NoDesktop(f"{command[0]} could not do it (exit status {started.returncode}).")
 
 
+def give(environment: Mapping[str, str], copy: str = "", url: str = "") -> tuple[bool, str]:
+    """Copy the one, where there is something, then open the other: whether it was copied, and why the last that was
+    wanted could not be done, or nothing."""
+    copied, why = False, ""
+    try:
+        if copy:
+            hand_over(copier(environment), copy)
+            copied = True
+    except NoDesktop as error:
+        why = str(error)
+    if url:
+        try:
+            hand_over([*opener(environment), url])
+            why = ""
+        except NoDesktop as error:
+            why = str(error)
+    return copied, why
+
+
 def _has_screen(environment: Mapping[str, str]) -> bool:
     return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))

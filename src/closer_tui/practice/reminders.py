@@ -71,14 +71,19 @@ def said_lines(told: Said) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return found if len(found) > 1 else (*found, ("What you said", ("Nothing that stands out: look at the report.",)))
 
 
+def waiting(notes: Iterable[Note], now: datetime) -> tuple[Note, ...]:
+    """Of the notes that have left the tool and were not sent yet, those to tell of: no longer than `WITHIN` ago, and
+    to an address that may be somebody's."""
+    return tuple(note for note in notes if note.kept and now - note.kept <= WITHIN and not reaches_nobody(note.to))
+
+
 def waiting_line(notes: Iterable[Note], now: datetime) -> str:
-    """What home says of the emails that have left the tool and were not sent yet, the oldest first; nothing where
-    there is none, or where they go to made-up addresses only."""
-    real = [note for note in notes if note.kept and not reaches_nobody(note.to) and now - note.kept <= WITHIN]
-    if not real or real[0].kept is None:
+    """What home says of these notes, the oldest first, in one line; nothing where none is to be told of."""
+    due = waiting(notes, now)
+    if not due or due[0].kept is None:
         return ""
-    waited = now - real[0].kept
-    names = [one_line(note.interviewer)[:40] for note in real]
+    waited = now - due[0].kept
+    names = [one_line(note.interviewer)[:40] for note in due]
     one = len(names) == 1
     who = names[0] if one else " and ".join(names) if len(names) == 2 else f"{names[0]} and {len(names) - 1} others"
     what = f"The email{'' if one else 's'} to {who} {'was' if one else 'were'} written {_ago(waited)}"

@@ -20,8 +20,9 @@ from textual.message import Message
 
 from closer_tui.diagnostics import DiagnosticError
 from closer_tui.events import NotNow
-from closer_tui.journal import Journal, JournalError, SessionInfo
+from closer_tui.journal import Journal, JournalError, Note, SessionInfo
 from closer_tui.practice.next import LOOKED_AT, Suggestion, suggest
+from closer_tui.practice.reminders import WITHIN
 from closer_tui.rehearsal import Level
 from closer_tui.scenario.library import Entry, in_folder, library
 from closer_tui.scenario.model import Scenario
@@ -86,6 +87,12 @@ class CloserApp(Toasts):
         """What could be rehearsed next, for home to say; None: nothing."""
 
         suggestion: Suggestion | None
+
+    @dataclass
+    class Waiting(Message):
+        """The emails that have left the tool and were not sent yet, for home to tell of."""
+
+        notes: Sequence[Note]
 
     @dataclass
     class Trouble(Message):
@@ -154,6 +161,7 @@ class CloserApp(Toasts):
                 self.post_message(self.Trouble("The journal can't be read", str(error)))
         self.post_message(self.Loaded(entries, practised, unfinished))
         self.post_message(self.Suggested(self._suggest(self._home.entries if entries is None else entries)))
+        self.post_message(self.Waiting(self._waiting()))
 
     def _suggest(self, entries: Sequence[Entry]) -> Suggestion | None:
         if self.journal is None or not self.settings.suggestions:
@@ -163,6 +171,13 @@ class CloserApp(Toasts):
         except JournalError as error:
             log.warning("nothing is suggested: %s", error)
             return None
+
+    def _waiting(self) -> Sequence[Note]:
+        try:
+            return self.journal.waiting_notes(WITHIN) if self.journal is not None else ()
+        except JournalError as error:
+            log.warning("no email is reminded of: %s", error)
+            return ()
 
     def _scenarios(self) -> Sequence[Entry]:
         return library(self._own_scenarios) if self._folder is None else in_folder(self._folder)
@@ -190,6 +205,9 @@ class CloserApp(Toasts):
     def on_closer_app_suggested(self, message: Suggested) -> None:
         self._home.suggest(message.suggestion)
 
+    def on_closer_app_waiting(self, message: Waiting) -> None:
+        self._home.remind(message.notes)
+
     # --- from one screen to the next -----------------------------------------------------------------------
 
     def on_home_screen_back(self) -> None:
@@ -209,6 +227,12 @@ class CloserApp(Toasts):
     def on_home_screen_suggestions(self) -> None:
         self._keep(replace(self.settings, suggestions=not self.settings.suggestions))
         self._load()
+
+    def on_home_screen_email(self, message: HomeScreen.Email) -> None:
+        from closer_tui.ui.screens.email import open_stored
+
+        if self.journal is not None:
+            open_stored(self, self.journal, message.note.session, message.note.interviewer)
 
     def on_home_screen_reload(self) -> None:
         self._load(scenarios=True)

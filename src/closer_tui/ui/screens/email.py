@@ -18,11 +18,12 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Footer, Static
 
+from closer_tui.events import NotNow
 from closer_tui.journal import Journal, JournalError
 from closer_tui.practice import desktop
 from closer_tui.practice.mail import Email, as_link, sent_body
 from closer_tui.practice.notes import PersonNote, link_words, remarks
-from closer_tui.practice.outbox import Outbox
+from closer_tui.practice.outbox import Outbox, state_of
 from closer_tui.rehearsal import State
 from closer_tui.report_words import one_line
 from closer_tui.scoring.text import printable
@@ -242,18 +243,9 @@ class EmailScreen(Screen[None]):
 
     @work(thread=True, group="desktop")
     def _give_to_desktop(self, what: str, copy: str, url: str) -> None:
-        why, copied = "", False
-        try:
-            if copy:
-                desktop.hand_over(desktop.copier(os.environ), copy)
-                copied = True
-        except desktop.NoDesktop as error:
-            log.info("not copied: %s", error)
-        try:
-            if url:
-                desktop.hand_over([*desktop.opener(os.environ), url])
-        except desktop.NoDesktop as error:
-            why = str(error)
+        copied, why = desktop.give(os.environ, copy, url)
+        if why and not url:
+            log.info("not copied but by the terminal: %s", why)
         self.post_message(self.Handed(what, why, copied))
 
     def on_email_screen_handed(self, message: Handed) -> None:
@@ -287,6 +279,16 @@ def open_email(
         app.notify(printable(str(error)), title="The journal can't be read", severity="error", markup=False)
         outbox = Outbox(state)
     app.push_screen(EmailScreen(outbox, folder, person))
+
+
+def open_stored(app: App[Any], journal: Journal, session: str, person: str = "") -> None:
+    """Show the emails of a kept rehearsal, the one to `person` first; one that can't be read is told of."""
+    try:
+        state = state_of(journal.load(session))
+    except (JournalError, NotNow) as error:
+        app.notify(printable(str(error)), title="It can't be read", severity="error", markup=False)
+    else:
+        open_email(app, state, journal, session, person=person)
 
 
 def _status(note: PersonNote) -> str:

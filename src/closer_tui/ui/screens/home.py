@@ -16,7 +16,9 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Button, Footer, Label, OptionList, Static
 
+from closer_tui.journal import Note
 from closer_tui.practice.next import Suggestion
+from closer_tui.practice.reminders import waiting, waiting_line
 from closer_tui.rehearsal import Level
 from closer_tui.scenario.library import Entry
 from closer_tui.scenario.model import Scenario
@@ -40,6 +42,7 @@ class HomeScreen(Screen[None]):
         Binding("enter", "choose", "Rehearse", tooltip="Choose a level, and begin"),
         Binding("n", "next", "Next", tooltip="Rehearse what is suggested above the list"),
         Binding("N", "suggestions", "Suggestions on or off", show=False, tooltip="Say what to rehearse next, or not"),
+        Binding("m", "email", "Email", tooltip="The email that waits to be sent"),
         Binding("u", "unfinished", "Go on", tooltip="Go on with a rehearsal that was broken off"),
         Binding("e", "edit", "Edit", tooltip="Change the scenario, or a copy of one that comes with closer"),
         Binding("r", "reload", "Reload", show=False, tooltip="Look for scenarios again"),
@@ -58,6 +61,12 @@ class HomeScreen(Screen[None]):
         """A scenario file to edit."""
 
         entry: Entry
+
+    @dataclass
+    class Email(Message):
+        """An email that waits to be sent is to be shown."""
+
+        note: Note
 
     class Suggestions(Message):
         """Suggestions are wanted, or not any more."""
@@ -79,6 +88,7 @@ class HomeScreen(Screen[None]):
         self.entries: tuple[Entry, ...] = ()
         self.unfinished = 0
         self.suggestion: Suggestion | None = None
+        self.waiting: Note | None = None
         self._roomy = False
         self._practised: Practised = {}
 
@@ -86,6 +96,7 @@ class HomeScreen(Screen[None]):
         with Vertical(id="top"):
             yield Label("closer", id="title")
             yield Static(TAGLINE, id="tagline", markup=False)
+            yield Static(id="waiting", markup=False)
         with Horizontal(id="rooms"):
             yield Catalogue(id="catalogue", markup=False)
             with Vertical(id="side"):
@@ -118,6 +129,14 @@ class HomeScreen(Screen[None]):
         self.query_one("#tagline", Static).update(TAGLINE if suggestion is None else _suggested(suggestion))
         self.refresh_bindings()
 
+    def remind(self, notes: Sequence[Note]) -> None:
+        """Say in a line which emails have left the tool and were not sent yet; nothing where there are none."""
+        due = waiting(notes, datetime.now(UTC))
+        self.waiting = due[0] if due else None
+        self.query_one("#waiting", Static).update(waiting_line(notes, datetime.now(UTC)))
+        self.query_one("#waiting").display = bool(due)
+        self.refresh_bindings()
+
     def on_resize(self) -> None:
         if self.has_class("-wide") != self._roomy:
             self._fill()
@@ -136,6 +155,8 @@ class HomeScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         if action == "unfinished":
             return self.unfinished > 0
+        if action == "email":
+            return self.waiting is not None
         if action == "next":
             return self.suggestion is not None and self.suggestion.entry is not None
         return True
@@ -192,6 +213,10 @@ class HomeScreen(Screen[None]):
     def action_edit(self) -> None:
         if (entry := self.chosen) is not None:
             self.post_message(self.Edit(entry))
+
+    def action_email(self) -> None:
+        if self.waiting is not None:
+            self.post_message(self.Email(self.waiting))
 
     def action_unfinished(self) -> None:
         self.post_message(self.Unfinished())

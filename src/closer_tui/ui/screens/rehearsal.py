@@ -44,7 +44,7 @@ class RehearsalScreen(Screen[Ending]):
         Binding("f2,ctrl+t", "hint", "Hint", tooltip="What a good answer to this step holds"),
         Binding("f3,ctrl+n", "skip", "Skip", tooltip="Go on without an answer; press it twice"),
         Binding("f5,ctrl+l", "leave_room", "Leave the room", tooltip="You have said it all; press it twice"),
-        Binding("f5,ctrl+g", "said", "What was said", tooltip="Names, and what you asked and brought, to write against"),
+        Binding("f5,ctrl+g", "said", "What was said", tooltip="Names, and what you asked and brought"),
         Binding("f4,ctrl+o", "pause", "Pause", tooltip="Cover the answer and stop the clock"),
         Binding("ctrl+up", "scroll(-3)", "Scroll up", show=False, tooltip="Earlier in the conversation"),
         Binding("ctrl+down", "scroll(3)", "Scroll down", show=False, tooltip="Later in the conversation"),
