@@ -12,6 +12,7 @@ from closer_tui.journal.records import (
     Search,
     SessionInfo,
     Stored,
+    Unreadable,
 )
 from closer_tui.journal.store import Journal
 
@@ -28,4 +29,5 @@ __all__ = [
     "Search",
     "SessionInfo",
     "Stored",
+    "Unreadable",
 ]

@@ -7,19 +7,21 @@ import json
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import cast, get_args
 
 import msgspec
 
 from closer_tui.events import EVENTS, AnswerJudged, Event
 from closer_tui.journal.records import MovePractice, Practice, Score, SessionInfo
-from closer_tui.rehearsal import LEVELS
+from closer_tui.rehearsal import LEVELS, Level
 from closer_tui.scoring.report import Outcome3, Report
 from closer_tui.scoring.rubric import Move
 
 MOST_BYTES = 64_000_000
 """Of one event or report when it is unpacked. A long email is 200 kB; what says that it is more is damaged."""
 
+_MOVES, _RESULTS = frozenset(get_args(Move)), frozenset(get_args(Outcome3))
 _BY_KIND: dict[str, type[Event]] = {event.__name__: event for event in EVENTS}
 
 
@@ -87,9 +89,14 @@ def encode_event(event: Event) -> tuple[str, str | bytes]:
 
 def decode_event(kind: str, body: object) -> Event:
     """The event again. Raises ValueError when it is damaged or of a kind that this version does not know."""
+    return msgspec.convert(json.loads(read_body(body)), event_class(kind))
+
+
+def event_class(kind: str) -> type[Event]:
+    """The class of this name. Raises ValueError when this version does not know it."""
     if kind not in _BY_KIND:
         raise ValueError(f"{kind} is no kind of event")
-    return msgspec.convert(json.loads(read_body(body)), _BY_KIND[kind])
+    return _BY_KIND[kind]
 
 
 def encode_report(report: Report) -> bytes:
@@ -106,6 +113,15 @@ def encode_moves(session: str, moves: Sequence[MovePractice]) -> Iterator[tuple[
     for n, each in enumerate(moves):
         names = (" ".join(found) for found in (each.met, each.missed, each.flags))
         yield session, n, each.move, store_text(each.title), each.result, *names, each.words, each.seconds
+
+
+def encode_rating(ticked: Sequence[str], moves: Sequence[tuple[object, object, object]]) -> str:
+    """What was ticked, what the report says was so (from the columns met and flags of its moves), and what it says
+    was not (missed): a line each. Without moves the first alone."""
+    if not moves:
+        return " ".join(ticked)
+    so = [name for met, flags, _ in moves for name in (*_names(met), *_names(flags))]
+    return "\n".join(map(" ".join, (ticked, so, [name for *_, missed in moves for name in _names(missed)])))
 
 
 MOVE_COLUMNS = "move, title, result, met, missed, flags, words, seconds"
@@ -132,13 +148,20 @@ def _names(stored: object) -> tuple[str, ...]:
 
 def move_of(stored: object) -> Move:
     """Raises ValueError when it is damaged."""
-    if stored not in get_args(Move):
+    if stored not in _MOVES:
         raise ValueError("no such move")
     return cast(Move, stored)
 
 
+def level_of(stored: object) -> Level:
+    """Raises ValueError when it is damaged."""
+    if stored not in LEVELS:
+        raise ValueError("no such level")
+    return cast(Level, stored)
+
+
 def _result_of(stored: object) -> Outcome3:
-    if stored not in get_args(Outcome3):
+    if stored not in _RESULTS:
         raise ValueError("no such result")
     return cast(Outcome3, stored)
 
@@ -174,14 +197,12 @@ def decode_info(row: Sequence[object]) -> SessionInfo:
     """A row of INFO_COLUMNS. Raises ValueError when it is damaged."""
     id_, name, scenario_id, title, level, started, updated, finished, completeness, complete, scorer, *more = row
     answers, seconds, moves, *then = more
-    if level not in LEVELS:
-        raise ValueError("no such level")
     return SessionInfo(
         read_text(id_),
         read_text(name),
         read_text(scenario_id),
         read_text(title),
-        level,
+        level_of(level),
         read_time(started),
         read_time(updated),
         None if finished is None else read_time(finished),
@@ -195,6 +216,7 @@ def decode_info(row: Sequence[object]) -> SessionInfo:
     )
 
 
+@cache  # of few lines, in a list of many; one that is damaged raises, and is not kept
 def _decode_result(line: str) -> tuple[Move, Outcome3]:
     move, _, result = line.partition(" ")
     return move_of(move), _result_of(result)
@@ -206,22 +228,27 @@ PRACTICE_COLUMNS = "id, name, scenario_id, title, level, finished, completeness,
 def decode_practice(row: Sequence[object], moves: Sequence[MovePractice]) -> Practice:
     """A row of PRACTICE_COLUMNS, with its moves. Raises ValueError when it is damaged."""
     id_, name, scenario_id, title, level, finished, completeness, complete, scorer, seconds, rated = row
-    if level not in LEVELS:
-        raise ValueError("no such level")
     return Practice(
         read_text(id_),
         read_text(name),
         read_text(scenario_id),
         read_text(title),
-        level,
+        level_of(level),
         read_time(finished),
         int(read_number(completeness)),
         bool(read_number(complete)),
         read_text(scorer),
         None if seconds is None else read_number(seconds),
         tuple(moves),
-        None if rated is None else _names(rated),
+        *_decode_rating(rated),
     )
+
+
+def _decode_rating(stored: object) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None, tuple[str, ...]]:
+    if stored is None:
+        return None, None, ()
+    ticked, *said = (tuple(line.split()) for line in read_text(stored).split("\n"))
+    return (ticked, said[0], said[1]) if len(said) == 2 else (ticked, None, ())
 
 
 def _decode_score(row: Sequence[object]) -> Score:

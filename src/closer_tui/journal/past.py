@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
@@ -25,7 +26,16 @@ from closer_tui.journal.codec import (
 )
 from closer_tui.journal.core import JournalFile, unknown
 from closer_tui.journal.errors import explained
-from closer_tui.journal.records import Draft, MovePractice, Practice, RecordError, Search, SessionInfo, Stored
+from closer_tui.journal.records import (
+    Draft,
+    MovePractice,
+    Practice,
+    RecordError,
+    Search,
+    SessionInfo,
+    Stored,
+    Unreadable,
+)
 from closer_tui.journal.search import condition
 from closer_tui.scoring.report import Report
 
@@ -120,6 +130,27 @@ class Past(JournalFile):
         which, values = condition(search)
         return self._infos(which, "finished", *values, page=(-1 if limit is None else limit, offset))
 
+    def page(self, search: Search, offset: int = 0, limit: int | None = None) -> tuple[SessionInfo | Unreadable, ...]:
+        """As `search`; a damaged entry stands in its place as Unreadable, and keeps no other one back."""
+        which, values = condition(search)
+        rows = self._rows(which, "finished", *values, page=(-1 if limit is None else limit, offset))
+        return tuple(map(_info_or_not, rows))
+
+    def beginning(self, prefix: str) -> tuple[SessionInfo | Unreadable, ...]:
+        """The finished rehearsals whose id begins so, the newest first."""
+        which = "finished IS NOT NULL AND sessions.id >= ? AND sessions.id < ?"
+        return tuple(
+            map(_info_or_not, self._rows(which, "finished", store_text(prefix), store_text(f"{prefix}\uffff")))
+        )
+
+    def scenarios(self) -> tuple[tuple[str, str], ...]:
+        """Name and title of every scenario of a finished rehearsal, by its title; the latest title of a name."""
+        query = "SELECT name, title, max(finished) FROM sessions WHERE finished IS NOT NULL GROUP BY name"
+        with self._reading() as db:
+            rows = _all_rows(db, query)
+        found = [(name, title) for name, title, _ in rows if isinstance(name, str) and isinstance(title, str)]
+        return tuple(sorted(found, key=lambda pair: pair[::-1]))
+
     def count(self, search: Search) -> int:
         """How many finished rehearsals `search` finds in all."""
         which, values = condition(search)
@@ -145,8 +176,42 @@ class Past(JournalFile):
     def _infos(
         self, which: str, order: str, *values: str | bytes, page: tuple[int, int] = (-1, 0)
     ) -> tuple[SessionInfo, ...]:
-        query = f"SELECT {INFO_COLUMNS} FROM sessions WHERE {which} ORDER BY {order} DESC, rowid DESC LIMIT ? OFFSET ?"
-        with self._reading() as db:
-            rows = db.execute(query, (*values, *page)).fetchall()
+        rows = self._rows(which, order, *values, page=page)
         with self._intact("the list of rehearsals"):
             return tuple(map(decode_info, rows))
+
+    def _rows(
+        self, which: str, order: str, *values: str | bytes, page: tuple[int, int] = (-1, 0)
+    ) -> list[tuple[object, ...]]:
+        query = f"SELECT {INFO_COLUMNS} FROM sessions WHERE {which} ORDER BY {order} DESC, rowid DESC LIMIT ? OFFSET ?"
+        with self._reading() as db:
+            return _all_rows(db, query, (*values, *page))
+
+
+def _all_rows(db: sqlite3.Connection, query: str, values: Sequence[str | bytes | int] = ()) -> list[tuple[object, ...]]:
+    try:
+        return db.execute(query, values).fetchall()
+    except sqlite3.OperationalError as error:
+        if hasattr(error, "sqlite_errorcode"):
+            raise
+    # Python could not decode a text. That one must not keep the others back: it comes as bytes, where nobody looks
+    # for any but read_text, which finds it damaged.
+    db.text_factory = _text_or_bytes
+    try:
+        return db.execute(query, values).fetchall()
+    finally:
+        db.text_factory = str
+
+
+def _text_or_bytes(stored: bytes) -> str | bytes:
+    try:
+        return stored.decode()
+    except UnicodeDecodeError:
+        return stored
+
+
+def _info_or_not(row: Sequence[object]) -> SessionInfo | Unreadable:
+    try:
+        return decode_info(row)
+    except (ValueError, RecursionError):
+        return Unreadable(row[0] if isinstance(row[0], str) else "")

@@ -50,6 +50,13 @@ class SessionInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A rehearsal whose entry in the list of all is damaged; its `id` where that can be read."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class MovePractice:
     """How one move went (or one step of a scenario's own, whose `title` tells it apart). The names of the criteria
     that were `met`, and of those that surely were not (`missed`: one of which the scorer is not sure is in neither);
@@ -69,7 +76,8 @@ class MovePractice:
 @dataclass(frozen=True, slots=True)
 class Practice:
     """A finished rehearsal in short. `rated`: the criteria that the candidate ticked before the report, None when
-    they were not asked."""
+    they were not asked. `rated_so` and `rated_not_so`: the criteria met and flags raised, and the criteria that surely
+    were not met, by the report that they saw then; None and () where it was not kept."""
 
     session: str
     name: str
@@ -83,6 +91,8 @@ class Practice:
     seconds: float | None
     moves: tuple[MovePractice, ...]
     rated: tuple[str, ...] | None = None
+    rated_so: tuple[str, ...] | None = None
+    rated_not_so: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
