@@ -63,8 +63,9 @@ def _played(journal: Journal) -> Iterator[str]:
 
 
 def _play(journal: Journal, scorer: Scorer, scenario: Scenario, level: Level, said: tuple[SampleLevel, ...]) -> Session:
-    session = Session.begin(journal, scorer, scenario, level)
     at = 0.0
+    session = Session.begin(journal, scorer, scenario, level)
+    session._clock, session._since = (lambda: at), at  # as if it had taken as long as people take
     for step, sample in zip(scenario.steps, cycle(said), strict=False):
         at += 47.5
         if step.move == "email" and session.state.in_room:

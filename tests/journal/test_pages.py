@@ -68,9 +68,7 @@ def test_an_id_is_found_by_its_beginning(tmp_path: Path, kept: list[str]) -> Non
             assert journal.beginning(nothing) == ()
 
 
-def test_scenarios_are_those_of_finished_rehearsals_by_their_latest_title(
-    tmp_path: Path, kept: list[str], small: Scenario
-) -> None:
+def test_scenarios_are_those_of_finished_rehearsals_by_their_latest_title(tmp_path: Path, kept: list[str]) -> None:
     spoil(tmp_path, kept[0], "title", "The newest title")
     spoil(tmp_path, kept[1], "name", "another")
     with Journal.open(tmp_path / "journal.sqlite") as journal:
