@@ -13,6 +13,7 @@ from tests.conftest import WordScorer
 from closer_tui.events import (
     AnswerGiven,
     AnswerJudged,
+    AnswerKept,
     EmailSent,
     Event,
     HintTaken,
@@ -20,12 +21,13 @@ from closer_tui.events import (
     Paused,
     Resumed,
     RoomLeft,
+    SelfRated,
     StepRetried,
     StepSkipped,
     TimeUp,
     VerdictOverruled,
 )
-from closer_tui.rehearsal import LEVELS, Level, State, advance, start
+from closer_tui.rehearsal import LEVELS, Level, State, advance, level_above, start
 from closer_tui.scenario.model import Interviewer, Scenario, Step
 from closer_tui.scoring.text import speaking_seconds
 
@@ -174,6 +176,77 @@ def test_skipping_a_retry_keeps_the_earlier_answer(scenario: Scenario) -> None:
     assert again.report().completeness == state.report().completeness
 
 
+def test_a_better_earlier_answer_can_be_kept(scenario: Scenario) -> None:
+    state = play(scenario, "realistic")
+    worse = judged(advance(advance(state, StepRetried(3)), EmailSent("", "", "pushy")))
+    assert worse.report().completeness < state.report().completeness
+    assert (worse.counting(3), worse.attempts(3)[-1].instead_of) == (1, 0)
+    kept = advance(worse, AnswerKept(3, 0))
+    assert kept.report() == state.report()
+    assert kept.counting(3) == 0
+    assert kept.counted() == state.counted()
+    assert advance(kept, AnswerKept(3, 1)).report() == worse.report(), "and the later one taken after all"
+
+
+def test_a_new_answer_takes_the_place_of_a_kept_one_and_knows_which_it_was(scenario: Scenario) -> None:
+    state = play(scenario, "realistic")
+    kept = advance(say(advance(state, StepRetried(1)), "hm"), AnswerKept(1, 0))
+    third = say(advance(kept, StepRetried(1)), "strength")
+    assert third.counting(1) == 2
+    assert third.attempts(1)[2].instead_of == 0
+
+
+def test_a_skipped_retry_leaves_the_kept_answer(scenario: Scenario) -> None:
+    kept = advance(say(advance(play(scenario, "realistic"), StepRetried(1)), "hm"), AnswerKept(1, 0))
+    assert advance(advance(kept, StepRetried(1)), StepSkipped()).report() == kept.report()
+
+
+def test_the_candidates_own_word_goes_and_comes_with_the_answer_it_is_about(scenario: Scenario) -> None:
+    state = advance(play(scenario, "realistic", "strength"), VerdictOverruled("evidence", True))
+    later = say(advance(state, StepRetried(1)), "relevance")
+    later = advance(later, VerdictOverruled("hedged", True))
+    kept = advance(later, AnswerKept(1, 0))
+    assert kept.report() == state.report()
+    assert dict(kept.overruled) == {"evidence": True}
+    assert dict(advance(kept, AnswerKept(1, 1)).overruled) == {"hedged": True}
+
+
+@pytest.mark.parametrize(("step", "attempt"), [(-1, 0), (9, 0), (1, -1), (1, 1), (2**70, 2**70)])
+def test_an_attempt_that_was_not_made_cannot_be_kept(scenario: Scenario, step: int, attempt: int) -> None:
+    with pytest.raises(NotNow):
+        advance(play(scenario, "realistic"), AnswerKept(step, attempt))
+
+
+def test_what_was_said_in_the_silent_room_is_no_attempt_at_a_step(scenario: Scenario) -> None:
+    state = play(scenario, "silent")
+    assert state.attempts(0) == () and state.counting(0) is None
+    again = say(advance(state, StepRetried(0)), "asks")
+    assert again.attempts(0)[0].instead_of is None
+    assert len(again.attempts(3)) == 1
+
+
+def test_one_rates_oneself_once_and_before_anything_was_played_again(scenario: Scenario) -> None:
+    state = play(scenario, "realistic", "asks strength")
+    assert not start(scenario, "realistic").allows(SelfRated)
+    rated = advance(state, SelfRated(("asks", "several")))
+    assert rated.rated == ("asks", "several")
+    assert dict(rated.found)["asks"] == "met" and dict(rated.found)["several"] == "not_met"
+    assert not rated.allows(SelfRated)
+    again = advance(advance(state, StepRetried(0)), StepSkipped())
+    assert again.phase == "finished" and not again.allows(SelfRated)
+
+
+def test_a_retry_changes_nothing_of_what_was_found_when_they_rated_themselves(scenario: Scenario) -> None:
+    rated = advance(play(scenario, "realistic", "asks"), SelfRated(("asks",)))
+    again = say(advance(rated, StepRetried(1)), FULL)
+    assert (again.rated, again.found) == (rated.rated, rated.found)
+    assert dict(again.found)["strength"] == "not_met"
+
+
+def test_each_level_leads_to_the_one_with_less_help() -> None:
+    assert [level_above(level) for level in LEVELS] == ["realistic", "silent", None]
+
+
 def test_the_candidate_may_overrule_and_take_it_back(scenario: Scenario) -> None:
     state = play(scenario, "coached")
     less = advance(state, VerdictOverruled("interested", False))
@@ -207,6 +280,8 @@ ANY_EVENT: st.SearchStrategy[Event] = st.one_of(
     st.builds(Paused),
     st.builds(Resumed),
     st.builds(StepRetried, st.integers(-1, 5)),
+    st.builds(AnswerKept, st.integers(-1, 3), st.integers(-1, 2)),
+    st.builds(SelfRated, st.just(("asks",))),
     st.builds(VerdictOverruled, st.sampled_from(["asks", "pushy", "unknown"]), st.sampled_from([True, False, None])),
 )
 
@@ -234,7 +309,46 @@ def test_whatever_happens_the_state_stays_sound(level: Level, events: list[Event
         for finding in report.findings():
             for quote in finding.quotes:
                 assert report.words(quote).strip()
+        for step in range(len(TINY.steps)):
+            which = following.counting(step)
+            assert (which is None) == (not following.attempts(step))
+            assert which is None or following.attempts(step)[which] in following.counted()
         state = following
+
+
+AFTER_THE_REPORT: st.SearchStrategy[Event | str] = st.one_of(
+    st.builds(StepRetried, st.integers(0, 2)),
+    st.sampled_from([FULL, "asks hedged", "strength", "hm"]),
+    st.builds(AnswerKept, st.integers(0, 2), st.integers(0, 3)),
+    st.builds(VerdictOverruled, st.sampled_from(["asks", "strength", "greeting"]), st.sampled_from([True, False])),
+)
+
+
+def after(state: State, happened: list[Event | str]) -> State:
+    """What is possible of it; a text is said (or sent) where an answer is expected."""
+    for each in happened:
+        with suppress(NotNow):
+            if isinstance(each, str):
+                given = EmailSent("", "", each) if state.expects == "email" else AnswerGiven(each)
+                state = judged(advance(state, given))
+            else:
+                state = advance(state, each)
+    return state if state.phase == "finished" else advance(state, StepSkipped())
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(AFTER_THE_REPORT, max_size=12), st.integers(0, 2), st.sampled_from([FULL, "hm", "strength asks"]))
+def test_keeping_the_earlier_answer_brings_back_the_very_report_of_before(
+    happened: list[Event | str], step: int, said: str
+) -> None:
+    state = after(play(TINY, "realistic", "asks strength interested"), happened)
+    own = ("several", "reason", "sign_off")[step]
+    worse = after(state, [StepRetried(step), said, VerdictOverruled(own, True)])
+    before = worse.attempts(step)[-1].instead_of
+    assert before is not None and before == state.counting(step)
+    kept = advance(worse, AnswerKept(step, before))
+    assert kept.report() == state.report()
+    assert advance(kept, AnswerKept(step, len(kept.attempts(step)) - 1)).report() == worse.report()
 
 
 @settings(max_examples=50, deadline=None)

@@ -72,6 +72,15 @@ class StepRetried:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerKept:
+    """After the report: of all attempts at a step, counted from 0, this is the one that counts, until the step is
+    answered once more."""
+
+    step: int
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
 class VerdictOverruled:
     """The candidate says that a criterion was met, or was not (None: the scorer's verdict stands again)."""
 
@@ -98,6 +107,7 @@ Event = (
     | Paused
     | Resumed
     | StepRetried
+    | AnswerKept
     | VerdictOverruled
     | SelfRated
 )

@@ -13,6 +13,7 @@ from typing import Literal
 from closer_tui.events import (
     AnswerGiven,
     AnswerJudged,
+    AnswerKept,
     EmailSent,
     Event,
     HintTaken,
@@ -29,7 +30,7 @@ from closer_tui.events import (
 from closer_tui.scenario.model import Scenario, Step
 from closer_tui.scoring.report import Heard, Outcome3, Report, build_report, result_of
 from closer_tui.scoring.text import compose_email, speaking_seconds
-from closer_tui.scoring.verdict import Judgement, Kind
+from closer_tui.scoring.verdict import Judgement, Kind, Outcome
 
 Level = Literal["coached", "realistic", "silent"]
 LEVELS: tuple[Level, ...] = ("coached", "realistic", "silent")
@@ -38,6 +39,13 @@ LEVEL_SUMMARIES: dict[Level, str] = {
     "realistic": "only the interviewer's words",
     "silent": "the interviewer winds down and never asks: make every move unprompted, then leave",
 }
+
+
+def level_above(level: Level) -> Level | None:
+    """The level with less help; None on the last one."""
+    return next(iter(LEVELS[LEVELS.index(level) + 1 :]), None)
+
+
 MOST_REPLIES = 3
 """Questions answered in one breath; more would be a lecture."""
 
@@ -58,7 +66,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the candidate said: `step` is None in the silent room. `at` and `took` are seconds."""
+    """What the candidate said: `step` is None in the silent room. `at` and `took` are seconds.
+
+    Of a step that was answered more than once: `instead_of` is the attempt (State.attempts) that counted until then,
+    and `own_words` the candidate's own word on the step's criteria when another attempt took this one's place.
+    """
 
     step: int | None
     text: str
@@ -66,6 +78,8 @@ class Answer:
     took: float = 0.0
     to: str = ""
     judgement: Judgement | None = None
+    instead_of: int | None = None
+    own_words: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +87,9 @@ class State:
     """A rehearsal at one moment.
 
     `step` is the index of the step in hand, None in the silent room and when finished. `phase`: the
-    candidate is answering, an answer waits to be judged, or the rehearsal is finished. `rated`: the criteria that the
-    candidate ticked before the report, None when they did not.
+    candidate is answering, an answer waits to be judged, or the rehearsal is finished. `kept`: of a step, the attempt
+    that counts where it is not the last. `rated`: the criteria that the candidate ticked before the report, None when
+    they did not; `found`: what the report said of each criterion then. `retried`: a step was played again.
     """
 
     scenario: Scenario
@@ -87,8 +102,11 @@ class State:
     hinted: frozenset[int] = frozenset()
     replied: frozenset[str] = frozenset()
     overtime: frozenset[int] = frozenset()
+    kept: tuple[tuple[int, int], ...] = ()
     overruled: tuple[tuple[str, bool], ...] = ()
     rated: tuple[str, ...] | None = None
+    found: tuple[tuple[str, Outcome], ...] = ()
+    retried: bool = False
     wound_down: int = 0
     retrying: bool = False
     paused: bool = False
@@ -136,8 +154,10 @@ class State:
             return False
         if event is AnswerJudged:
             return self.phase == "judging"
-        if event in (StepRetried, VerdictOverruled, SelfRated):
+        if event in (StepRetried, AnswerKept, VerdictOverruled):
             return self.phase == "finished"
+        if event is SelfRated:  # who has seen the report would be copying from it
+            return self.phase == "finished" and self.rated is None and not self.retried
         if self.phase != "answering":
             return False
         if event is AnswerGiven:
@@ -163,13 +183,27 @@ class State:
             return None
         return step.seconds - max(0.0, now - self.step_began)
 
+    def attempts(self, step: int) -> tuple[Answer, ...]:
+        """Every answer to a step, the first one first. What was said in the silent room is an answer to none."""
+        return tuple(answer for answer in self.answers if answer.step == step)
+
+    def counting(self, step: int) -> int | None:
+        """The index of the attempt at a step that counts: the one that was kept, else the last."""
+        attempts = len(self.attempts(step))
+        return dict(self.kept).get(step, attempts - 1) if attempts else None
+
+    def counted(self) -> tuple[Answer, ...]:
+        """The answers that count: of each step one, and all that was said in the silent room."""
+        of_step = {answer.step: answer for answer in self.answers}
+        of_step |= {step: self.attempts(step)[attempt] for step, attempt in self.kept}
+        return tuple(answer for answer in self.answers if answer.step is None or of_step[answer.step] is answer)
+
     def heard(self) -> tuple[Heard, ...]:
-        """The answers that count: of each step the last, and all that was said in the silent room."""
-        last = {answer.step: answer for answer in self.answers}
+        """The answers that count, and are judged."""
         return tuple(
             Heard(answer.step, answer.text, answer.judgement)
-            for answer in self.answers
-            if answer.judgement is not None and (answer.step is None or last[answer.step] is answer)
+            for answer in self.counted()
+            if answer.judgement is not None
         )
 
     def report(self) -> Report:
@@ -224,11 +258,14 @@ def advance(state: State, event: Event) -> State:
             return replace(state, paused=False)
         case StepRetried(step):
             return _retry(state, step)
+        case AnswerKept(step, attempt):
+            return _keep(state, step, attempt)
         case VerdictOverruled(criterion, met):
             others = tuple(pair for pair in state.overruled if pair[0] != criterion)
             return replace(state, overruled=others if met is None else (*others, (criterion, met)))
         case SelfRated(criteria):
-            return replace(state, rated=criteria)
+            found = tuple((each.criterion.name, each.outcome) for each in state.report().findings())
+            return replace(state, rated=criteria, found=found)
 
 
 def _say(
@@ -267,21 +304,49 @@ def _listening(state: State) -> float:
 
 
 def _retry(state: State, step: int) -> State:
-    """Play one step again. The candidate's own word on its criteria was about the old answer and goes."""
+    """Play one step again."""
     if not 0 <= step < len(state.scenario.steps):
         raise NotNow(f"there is no step {step}")
-    again = state.scenario.steps[step]
-    names = {criterion.name for criterion in again.rubric}
-    overruled = tuple(pair for pair in state.overruled if pair[0] not in names)
-    state = replace(state, retrying=True, replied=frozenset(), overruled=overruled)
-    return _enter(_say(state, "scene", "note", (f"Once more: {again.name}.",)), step)
+    state = replace(_set_aside(state, step), retrying=True, retried=True, replied=frozenset())
+    return _enter(_say(state, "scene", "note", (f"Once more: {state.scenario.steps[step].name}.",)), step)
+
+
+def _set_aside(state: State, step: int) -> State:
+    """The candidate's own word on the criteria of a step was about the answer that counts, and goes with it."""
+    names = {criterion.name for criterion in state.scenario.steps[step].rubric}
+    words = tuple(pair for pair in state.overruled if pair[0] in names)
+    which = state.counting(step)
+    old = None if which is None else state.attempts(step)[which]
+    return replace(
+        state,
+        overruled=tuple(pair for pair in state.overruled if pair[0] not in names),
+        answers=tuple(replace(each, own_words=words) if each is old else each for each in state.answers),
+    )
+
+
+def _keep(state: State, step: int, attempt: int) -> State:
+    """From now on this attempt counts, with the candidate's own word on it."""
+    attempts = state.attempts(step)
+    if not 0 <= attempt < len(attempts):
+        raise NotNow(f"there is no attempt {attempt} at step {step}")
+    if attempt == state.counting(step):
+        return state
+    state = _set_aside(state, step)
+    others = tuple(pair for pair in state.kept if pair[0] != step)
+    return replace(
+        state,
+        kept=others if attempt == len(attempts) - 1 else (*others, (step, attempt)),
+        overruled=(*state.overruled, *attempts[attempt].own_words),
+    )
 
 
 def _given(state: State, text: str, to: str) -> State:
     if not text.strip():
         raise NotNow("an empty answer is no answer: skip the step instead")
-    answer = Answer(state.step, text, state.now, max(0.0, state.now - state.step_began), to)
-    state = replace(state, phase="judging", answers=(*state.answers, answer))
+    before = None if state.step is None else state.counting(state.step)
+    answer = Answer(state.step, text, state.now, max(0.0, state.now - state.step_began), to, instead_of=before)
+    kept = tuple(pair for pair in state.kept if pair[0] != state.step)
+    state = replace(state, phase="judging", answers=(*state.answers, answer), kept=kept)
     return _say(state, "candidate", "answer", (text,))
 
 

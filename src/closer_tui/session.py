@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from closer_tui.events import AnswerGiven, AnswerJudged, EmailSent, Event, NotNow, Resumed
 from closer_tui.journal import Draft, Journal, JournalError
-from closer_tui.rehearsal import Level, State, advance, start
+from closer_tui.rehearsal import Answer, Level, State, advance, start
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.judge import judge_answer
 from closer_tui.scoring.report import Report
@@ -43,7 +43,7 @@ class Session:
         self._practised = seconds
         self._since = clock()
         self._unwritten: list[Event] = []
-        self._stored_report: Report | None = None
+        self._stored: tuple[Report, tuple[Answer, ...]] | None = None
 
     @classmethod
     def begin(cls, journal: Journal | None, scorer: Scorer, scenario: Scenario, level: Level) -> Session:
@@ -173,12 +173,12 @@ class Session:
         """Store the report of a finished rehearsal, when all that led to it is stored."""
         if self._journal is None or self.state.phase != "finished" or self._unwritten:
             return
-        report = self.report()
-        if report == self._stored_report:
+        report, answers = self.report(), self.state.counted()
+        if (report, answers) == self._stored:
             return
         try:
-            self._journal.finish(self.key, report, seconds=self._practised, answers=self.state.answers)
-            self._stored_report = report
+            self._journal.finish(self.key, report, seconds=self._practised, answers=answers)
+            self._stored = report, answers
         except JournalError as error:
             self.trouble = str(error)
 

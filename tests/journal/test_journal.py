@@ -62,6 +62,7 @@ events: st.SearchStrategy[Event] = st.one_of(
                     "at": seconds,
                     "judgement": judgements,
                     "step": st.integers(-5, 2**70),
+                    "attempt": st.integers(-5, 2**70),
                     "met": st.none() | st.booleans(),
                     "criteria": st.lists(texts, max_size=4).map(tuple),
                 }.get(field, texts)

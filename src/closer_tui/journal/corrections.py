@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from closer_tui.events import StepRetried
+from closer_tui.events import AnswerKept, StepRetried
 from closer_tui.journal.records import Stored
 from closer_tui.rehearsal import State, advance, start
 from closer_tui.scoring.report import Finding, Heard, MoveReport, Report, build_report
@@ -65,8 +65,9 @@ def corrections(stored: Stored) -> tuple[Corrected, ...]:
     found: list[Corrected] = []
     for event in stored.events:
         after = advance(state, event)
-        if isinstance(event, StepRetried):  # the words on the old answer of this step end here
-            found += _corrected(state, [pair for pair in state.overruled if pair not in after.overruled])
+        if isinstance(event, StepRetried | AnswerKept):  # the words on the old answer of this step end here
+            ended = {criterion.name for criterion in state.scenario.steps[event.step].rubric}
+            found += _corrected(state, [pair for pair in state.overruled if pair[0] in ended])
         state = after
     return merged((*found, *_corrected(state, state.overruled)))
 

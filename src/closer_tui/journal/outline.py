@@ -11,8 +11,7 @@ from closer_tui.scoring.text import word_spans
 
 
 def outline(report: Report, answers: Sequence[Answer] = ()) -> tuple[MovePractice, ...]:
-    """Each move of a report. `answers` are all that were given, for the time that they took; of a step answered
-    more than once the last one counts."""
+    """Each move of a report. `answers` are those that count (State.counted), for the time that they took."""
     took = {answer.step: answer.took for answer in answers}
     return tuple(_outlined(move, report, took) for move in report.moves)
 

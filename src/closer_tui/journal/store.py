@@ -9,10 +9,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from closer_tui.events import AnswerGiven, EmailSent, Event, RoomLeft, SelfRated, StepRetried, StepSkipped
-from closer_tui.journal.codec import digest_of, encode_event, encode_moves, encode_report, store_text, store_time
+from closer_tui.journal.codec import (
+    digest_of,
+    encode_event,
+    encode_moves,
+    encode_rating,
+    encode_report,
+    store_text,
+    store_time,
+)
 from closer_tui.journal.core import unknown
 from closer_tui.journal.errors import explained
 from closer_tui.journal.keepsakes import Keepsakes
+from closer_tui.journal.moving import Moving
 from closer_tui.journal.outline import outline
 from closer_tui.journal.past import Past
 from closer_tui.journal.records import Draft, JournalError
@@ -21,7 +30,7 @@ from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.report import Report
 
 
-class Journal(Past, Keepsakes):
+class Journal(Past, Keepsakes, Moving):
     """Every rehearsal, on disk. Each method is done when it returns: what it wrote survives a killed
     process and a power cut. Any thread may call it; several processes may use one journal.
 
@@ -71,7 +80,11 @@ class Journal(Past, Keepsakes):
             if isinstance(event, StepRetried):
                 db.execute("UPDATE sessions SET open = 1 WHERE id = ?", (session,))
             if isinstance(event, SelfRated):
-                db.execute("UPDATE sessions SET rated = ? WHERE id = ?", (" ".join(event.criteria), session))
+                # Beside what the report says now: after a retry it will say something else.
+                moves = db.execute("SELECT met, flags, missed FROM moves WHERE session = ?", (session,)).fetchall()
+                db.execute(
+                    "UPDATE sessions SET rated = ? WHERE id = ?", (encode_rating(event.criteria, moves), session)
+                )
 
     def save_draft(self, session: str, draft: Draft) -> None:
         """Keep what is being typed, in place of the draft before."""
@@ -89,8 +102,8 @@ class Journal(Past, Keepsakes):
         answers: Sequence[Answer] = (),
     ) -> None:
         """Keep a report, and the rehearsal with it as finished (now, or at an aware moment), after so many
-        `seconds` of practice. `answers` are all that were given, for the time that each took. After a retry or
-        a verdict overruled, call it again: the newest report counts, and the earlier ones are kept."""
+        `seconds` of practice. `answers` are those that count, for the time that each took. After a retry, an
+        answer kept or a verdict overruled, call it again: the newest report counts, and the earlier ones are kept."""
         now = store_time(finished or datetime.now(UTC))
         with self._writing(session) as db:
             db.execute("UPDATE sessions SET open = 0, finished = ?, seconds = ? WHERE id = ?", (now, seconds, session))
