@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 
 def create_file(path: Path, data: bytes) -> None:
@@ -22,10 +25,18 @@ def create_file(path: Path, data: bytes) -> None:
 def replace_file(path: Path, data: bytes, mode: int | None = None) -> None:
     """Put `data` at `path`, in place of what is there. The file gets this mode; None: its owner alone may read it.
     Raises OSError; then what was there is still there."""
+    with replacing(path, mode) as file:
+        file.write(data)
+
+
+@contextmanager
+def replacing(path: Path, mode: int | None = None) -> Iterator[IO[bytes]]:
+    """A file to write to, which takes the place of what is at `path` when the block ends. Raises OSError; then, and
+    when the block raises, what was there is still there."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # mkstemp creates it 0600
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if mode is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import click
 
 from closer_tui import __version__
-from closer_tui.cli import email, journal, machine, rehearsing, scenarios, scoring
+from closer_tui.cli import email, history, journal, machine, rehearsing, scenarios, scoring
 from closer_tui.cli.groups import Closer
 from closer_tui.cli.options import plain_option, speak_option
 
@@ -45,13 +45,15 @@ for _command in (
     rehearsing.list_command,
     scenarios.check_command,
     scenarios.new_command,
+    scenarios.prepare_command,
     scenarios.schema_command,
     scenarios.try_command,
     scoring.score_command,
     journal.next_command,
-    journal.history_command,
+    history.history_command,
     email.email_command,
     journal.export_command,
+    journal.import_command,
     machine.voices_command,
     machine.doctor_command,
     machine.where_command,

@@ -87,5 +87,6 @@ class Exports(Commands):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        known = args[0] in self.commands or not any(each.startswith("--html") for each in args[1:])
-        return super().resolve_command(ctx, args if known else ["scenario", *args])
+        # A scenario may be called as a command is; only scenarios are exported as a page.
+        page = args[0] != "scenario" and any(each.startswith("--html") for each in args[1:])
+        return super().resolve_command(ctx, ["scenario", *args] if page else args)

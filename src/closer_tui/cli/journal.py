@@ -1,4 +1,4 @@
-"""What was rehearsed before: `history`, and `export` of it and of scenarios."""
+"""What the journal is good for beside its history: `next`, `export` (of scenarios too) and `import`."""
 
 from __future__ import annotations
 
@@ -6,41 +6,8 @@ from pathlib import Path
 
 import click
 
-from closer_tui.cli.groups import Commands, Exports
+from closer_tui.cli.groups import Exports
 from closer_tui.cli.options import json_option
-
-
-@click.group("history", cls=Commands, invoke_without_command=True)
-@json_option
-@click.pass_context
-def history_command(ctx: click.Context, as_json: bool) -> int | None:
-    """Show the rehearsals that were finished, the newest first.
-
-    Columns: id, when, scenario, level, completeness, whether complete, what it was then (where it was judged again
-    since), scorer.
-    """
-    if ctx.invoked_subcommand is not None:
-        ctx.obj = as_json
-        return None
-    from closer_tui.commands.history import show_history
-
-    return show_history(as_json)
-
-
-@history_command.command("rescore")
-@click.option("--dry-run", is_flag=True, help="Tell what would come out, and change nothing.")
-@json_option
-@click.pass_obj
-def rescore_command(outer: bool, dry_run: bool, as_json: bool) -> int:
-    """Judge again what an older scorer judged.
-
-    A line for each rehearsal that comes out differently. The earlier score is kept beside the new one, and where
-    you gave your own word, it stands. What is done stays done when you interrupt it. Exit status 1 when a rehearsal
-    had to be left out.
-    """
-    from closer_tui.commands.rescore import rescore_history
-
-    return rescore_history(dry_run, as_json or outer)
 
 
 @click.command("next")
@@ -56,14 +23,50 @@ def next_command(as_json: bool) -> int:
     return show_next(as_json)
 
 
-@click.group("export", cls=Exports, subcommand_metavar="NAME --html [FILE] | corrections [FILE]")
+@click.group("export", cls=Exports, subcommand_metavar="all [FILE] | NAME --html [FILE] | corrections [FILE]")
 def export_command() -> None:
-    """Take a scenario out as a page, or something out of the journal.
+    """Back everything up, or take a scenario out as a page.
 
     \b
+    closer export all backup.jsonl.gz          everything, for closer import
     closer export first-job --html page.html   a page for a coach to review
     closer export corrections mine.jsonl       where you knew better than the scorer
     """
+
+
+@export_command.command("all")
+@click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Replace FILE if it is there already.")
+def export_all_command(file: Path | None, force: bool) -> int:
+    """Back up everything into one file.
+
+    It is for `closer import`, here or on another machine, which brings it together with what is there. In it are
+    every rehearsal, unfinished ones too, with its words, reports, emails and picked answers; your own scenarios; the
+    settings; only texts left unsaved in the editor are not. Each line is JSON, and all of it is packed with gzip. They
+    are your own words, so keep the file safe. Without FILE it goes to standard output.
+    """
+    from closer_tui.commands.backup import export_all
+
+    return export_all(None if file is None or str(file) == "-" else file, force)
+
+
+@click.command("import")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--settings", is_flag=True, help="Take the settings too where there are some; those here are kept aside.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be brought in, and change nothing.")
+def import_command(file: Path, settings: bool, dry_run: bool) -> int:
+    """Bring in what `closer export all` wrote.
+
+    It is added to what is here, and nothing here is lost: what is the same stays once, of a rehearsal that was gone
+    on with elsewhere the longer one counts, and where it was gone on with in two ways both are kept. A scenario that
+    differs from the one of its name gets another name. What you deleted since the backup comes back.
+
+    Interrupted, it leaves whole rehearsals: run it again for the rest. Exit status 1 when something in the file
+    could not be used; the rest is brought in.
+    """
+    from closer_tui.commands.backup import import_all
+
+    return import_all(file, dry_run, settings)
 
 
 @export_command.command("scenario", options_metavar="--html [FILE]")

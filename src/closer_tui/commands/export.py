@@ -63,10 +63,11 @@ def refuse(path: Path, force: bool, example: str) -> None:
     if path.exists() and not path.is_file():
         raise Failure(f"{path} is no ordinary file.", "Leave FILE out to write to standard output.")
     if path.exists() and not force:
-        raise _taken(path)
+        raise taken(path)
 
 
-def _taken(path: Path) -> Failure:
+def taken(path: Path) -> Failure:
+    """What is raised where something is at `path` already."""
     return Failure(f"{path} is there already.", "Name another file, or replace it with --force.")
 
 
@@ -75,7 +76,7 @@ def write(path: Path, data: bytes, force: bool) -> None:
     try:
         replace_file(path, data) if force else create_file(path, data)
     except FileExistsError:
-        raise _taken(path) from None
+        raise taken(path) from None
     except OSError as error:
         help_ = "Name a file in a folder that is there and that you may write to."
         raise Failure(f"{path}: {error.strerror or error}.", help_) from error

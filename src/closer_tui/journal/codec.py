@@ -157,7 +157,7 @@ def level_of(stored: object) -> Level:
     """Raises ValueError when it is damaged."""
     if stored not in LEVELS:
         raise ValueError("no such level")
-    return cast(Level, stored)
+    return stored
 
 
 def _result_of(stored: object) -> Outcome3:
