@@ -222,4 +222,45 @@ def test_a_strangers_name_names_no_other_folder(tmp_path: Path, name: str) -> No
 def test_a_long_answer_is_written_out_in_full(scenario: Scenario) -> None:
     words = "word " * 40_000
     markdown = to_markdown(report_on(scenario, spoken(0, words + "asks")), scenario, "realistic", WHEN)
-    assert markdown.count("word ") >= 40_000 and "**asks**" in markdown
+    assert markdown.count("word") >= 40_000 and "**asks**" in markdown
+
+
+FILLED = "Um, asks, um, insightful, you know, the end"
+
+
+def test_how_it_was_said_is_told_after_the_criteria_and_numbered_in_the_answer(scenario: Scenario) -> None:
+    report = report_on(scenario, spoken(0, FILLED))
+    markdown = to_markdown(report, scenario, "realistic", WHEN)
+    assert "> Um¹, **asks**, um¹, **insightful**, you know¹, the end" in markdown
+    assert "8 words, about 3 s." in markdown
+    told = markdown.split("## How it was said, not scored")[1]
+    assert "- ¹ “Ask thoughtful questions”: 3 fillers in 8 words (“um” twice, “you know”)." in told
+    assert "  - Instead: take a breath there" in told
+    assert told.index("## Tips") > 0
+
+
+def test_how_it_was_said_is_read_aloud_in_whole_sentences(scenario: Scenario) -> None:
+    lines = to_text(report_on(scenario, spoken(0, FILLED)), scenario).splitlines()
+    at = lines.index("How it was said, not scored:")
+    assert lines[at + 1 : at + 4] == [
+        "Speaking time, estimated: 3 s for “Ask thoughtful questions”.",
+        "“Ask thoughtful questions”: 3 fillers in 8 words (“um” twice, “you know”).",
+        "Instead: take a breath there; a pause sounds surer than a filler.",
+    ]
+    assert at > max(number for number, line in enumerate(lines) if line.startswith(("Met:", "Not met:")))
+
+
+def test_without_remarks_a_saved_report_has_no_heading_for_them(scenario: Scenario) -> None:
+    report = report_on(scenario, spoken(0, "asks something insightful"))
+    assert "How it was said" not in to_markdown(report, scenario, "realistic", WHEN)
+    assert "How it was said" not in to_text(report_on(scenario), scenario)
+
+
+_PIECES = ("um", "great", "https://evil.example", "www.a.example", "@b", "[x](y)", "`", "*", "\n", "1.", "#", "-")
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=30))
+def test_numbers_in_an_answer_make_no_more_than_text_of_it(pieces: list[str]) -> None:
+    text = "um um um um " + " ".join(pieces)
+    kinds, _ = rendered(to_markdown(*_everywhere(text), "silent", WHEN))
+    assert not kinds & {"link_open", "html_inline", "html_block", "image", "table_open", "fence", "code_block"}

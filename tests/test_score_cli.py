@@ -163,6 +163,15 @@ def test_one_text_gets_a_report_on_its_move(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("words")
+def test_one_text_is_told_how_it_was_said_too() -> None:
+    status, said, _ = report("--move", "questions", data=b"Um, asks, um, you know, team")
+    assert status == 0
+    assert said.split("How it was said, not scored:\n")[1].startswith(
+        "6 words, about 2 s to say.\n3 fillers in 6 words (“um” twice, “you know”).\nInstead: take a breath"
+    )
+
+
+@pytest.mark.usefixtures("words")
 @pytest.mark.parametrize("move", ["questions", "value", "interest", "email"])
 def test_standard_input_is_judged_where_no_file_is_named(move: str) -> None:
     status, said, _ = report("--move", move, data=b"asks strength interested greeting\n")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
+from closer_tui.delivery_text import HOW_IT_WAS_SAID, length_line, raised, remark_lines, report_lines, titles_of
+from closer_tui.markdown import escape, guard, inline, paragraphs, quoted
+from closer_tui.practice.delivery import Remark, deliveries, marks_in, remarks_on
 from closer_tui.rehearsal import Level
 from closer_tui.report_words import (
     at_most_sentence,
@@ -26,39 +29,47 @@ from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.report import Finding, MoveReport, Quote, Report
 from closer_tui.scoring.text import printable
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&$!]")
-_LINE_START = re.compile(r"([+=-]|\d{1,9}[.)])")
-
 
 def to_markdown(report: Report, scenario: Scenario, level: Level, when: datetime) -> str:
     """The whole report as Markdown. What strangers wrote is escaped: it stays text in every renderer."""
-    title = _escape(scenario.title)
-    who = f"{_escape(scenario.role)} at {_escape(scenario.company)}"
+    title = escape(scenario.title)
+    who = f"{escape(scenario.role)} at {escape(scenario.company)}"
     lines = [
         f"# {title}: {report.completeness} of 100",
         "",
-        _escape(verdict_sentence(report, most=20)),
+        escape(verdict_sentence(report, most=20)),
         *[line for line in [at_most_sentence(report)] if line],
         "",
         f"{who}. Level: {level}. {when:%Y-%m-%d %H:%M}.",
     ]
     for move in report.moves:
-        lines += ["", f"## {_escape(move.title)}: {move_line(move)}", ""]
+        lines += ["", f"## {escape(move.title)}: {move_line(move)}", ""]
         for finding in move.findings:
             lines += _markdown_finding(finding, [_where(report, scenario, move, quote) for quote in finding.quotes])
+    said = deliveries(report, scenario)
+    remarks = remarks_on(said)
     lines += ["", "## What you said", "", "**Bold** words met a criterion; ***bold and slanted*** ones raised a flag."]
     for index, heard in enumerate(report.heard):
-        lines += ["", f"### {_escape(heard_title(heard, scenario))}", "", *_quoted(_marked(report, index, heard.text))]
+        marked = _marked(report, index, heard.text, marks_in(remarks, index))
+        lines += [
+            "",
+            f"### {escape(heard_title(heard, scenario))}",
+            "",
+            f"{length_line(said[index])}.",
+            "",
+            *quoted(marked),
+        ]
     if not report.heard:
         lines += ["", "You said nothing."]
+    lines += _markdown_remarks(remarks, titles_of(report, scenario))
     if report.tips:
-        lines += ["", "## Tips, not scored", "", *(f"- {_escape(tip)}" for tip in report.tips)]
+        lines += ["", "## Tips, not scored", "", *(f"- {escape(tip)}" for tip in report.tips)]
     samples = strong_samples(report, scenario)
     if samples:
         lines += ["", "## A strong answer to each step"]
     for step, sample in samples:
-        lines += ["", f"### {_escape(scenario.steps[step].name)}", "", *_quoted(_paragraphs(sample.text))]
-    lines += ["", f"Scored by {_escape(report.scorer) or 'nobody: nothing was said'}."]
+        lines += ["", f"### {escape(scenario.steps[step].name)}", "", *quoted(paragraphs(sample.text))]
+    lines += ["", f"Scored by {escape(report.scorer) or 'nobody: nothing was said'}."]
     return "\n".join(lines) + "\n"
 
 
@@ -68,6 +79,9 @@ def to_text(report: Report, scenario: Scenario) -> str:
     lines += [line for line in [at_most_sentence(report)] if line]
     for move in report.moves:
         lines += ["", *_text_move(move, [[_where(report, scenario, move, q) for q in f.quotes] for f in move.findings])]
+    how_said = list(report_lines(report, scenario))
+    if how_said:
+        lines += ["", *how_said]
     if report.tips:
         lines += ["", "Tips, not scored:", *report.tips]
     for step, sample in strong_samples(report, scenario):
@@ -128,41 +142,27 @@ def finding_line(finding: Finding) -> str:
 
 def _markdown_finding(finding: Finding, said: list[_Said]) -> Iterator[str]:
     worth = f" ({points(finding)})" if points(finding) else ""
-    yield f"- **{outcome_word(finding)}**: {_escape(finding.criterion.title)}{worth}"
+    yield f"- **{outcome_word(finding)}**: {escape(finding.criterion.title)}{worth}"
     for words, where in said:
-        yield f"  - “{_escape(words)}”" + (f", said {_escape(where)}" if where else "")
+        yield f"  - “{escape(words)}”" + (f", said {escape(where)}" if where else "")
     if explained(finding) and finding.reason.strip():
-        yield f"  - {_escape(finding.reason)}"
+        yield f"  - {escape(finding.reason)}"
     if wanting(finding):
-        yield f"  - Advice: {_escape(finding.criterion.advice)}"
+        yield f"  - Advice: {escape(finding.criterion.advice)}"
 
 
-def _escape(text: str) -> str:
-    """One line of strangers' text that no Markdown renderer can take for anything but text."""
-    return _guard(_inline(one_line(text)))
+def _markdown_remarks(remarks: Sequence[Remark], titles: Sequence[str]) -> Iterator[str]:
+    if remarks:
+        yield from ("", f"## {HOW_IT_WAS_SAID}", "", "The small numbers are those behind your words above.", "")
+    for remark in remarks:
+        for lines, instead in remark_lines(remark, titles):
+            yield from (f"- {raised(remark.number)} {escape(line)}" for line in lines)
+            yield f"  - Instead: {instead[0].lower()}{instead[1:]}"
 
 
-def _guard(line: str) -> str:
-    """The line, unable to start a list, a heading or a rule."""
-    start = _LINE_START.match(line)
-    return line if start is None else f"{line[: start.end() - 1]}\\{line[start.end() - 1 :]}"
-
-
-def _inline(line: str) -> str:
-    return " ".join(map(_escape_word, line.split(" ")))
-
-
-def _escape_word(word: str) -> str:
-    # GitHub links bare addresses even where they are escaped, but never inside code.
-    if "://" in word or "@" in word or "www." in word.casefold():
-        fence = "`" * (1 + max((len(run) for run in re.findall("`+", word)), default=0))
-        pad = " " if word.startswith("`") or word.endswith("`") else ""
-        return f"{fence}{pad}{word}{pad}{fence}"
-    return _SPECIAL.sub(r"\\\g<0>", word)
-
-
-def _marked(report: Report, index: int, text: str) -> list[str]:
-    """The lines of an answer, with the words that decided in bold (a flag's bold and slanted)."""
+def _marked(report: Report, index: int, text: str, numbers: Sequence[tuple[int, int]]) -> list[str]:
+    """The lines of an answer, with the words that decided in bold (a flag's bold and slanted) and the numbers of
+    remarks where they stand."""
     marks = [
         (quote.span, finding.criterion.flag)
         for finding in report.findings()
@@ -170,15 +170,20 @@ def _marked(report: Report, index: int, text: str) -> list[str]:
         for quote in finding.quotes
         if quote.answer == index
     ]
+    signs: dict[int, str] = {}
+    for offset, number in numbers:
+        signs[offset] = signs.get(offset, "") + raised(number)
     lines, at = [], 0
     for line in printable(text).split("\n"):
         ends = {min(max(cut - at, 0), len(line)) for span, _ in marks for cut in (span.start, span.end)}
+        ends |= {offset - at for offset in signs if 0 < offset - at < len(line)}
         cuts = sorted({0, len(line)} | ends)
-        parts = []
+        parts = [signs.get(at, "")]
         for start, end in pairwise(cuts):
             over = {flag for span, flag in marks if span.start <= at + start and at + end <= span.end}
             parts.append(_emphasised(line[start:end], "***" if True in over else "**" if over else ""))
-        lines.append(_guard("".join(parts).strip()))
+            parts.append(signs.get(at + end, ""))
+        lines.append(guard("".join(parts).strip()))
         at += len(line) + 1
     return lines
 
@@ -189,15 +194,4 @@ def _emphasised(part: str, stars: str) -> str:
         return " " if part else ""
     before = " " if part[0].isspace() else ""
     after = " " if part[-1].isspace() else ""
-    return f"{before}{stars}{_inline(' '.join(words))}{stars}{after}"
-
-
-def _paragraphs(text: str) -> list[str]:
-    return [_guard(_inline(" ".join(line.split()))) for line in printable(text).split("\n")]
-
-
-def _quoted(lines: list[str]) -> Iterator[str]:
-    """A block quote that keeps the line breaks."""
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        end = "\\" if line and following else ""
-        yield f"> {line}{end}".rstrip()
+    return f"{before}{stars}{inline(' '.join(words))}{stars}{after}"

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from tests.ui.debriefing import LARGE, SMALL, Choice, Program, go_to, played, row, score, shown, words
-from textual.widgets import Collapsible
+from textual.widgets import Collapsible, Static
 
 from closer_tui.scenario.model import Sample, Scenario
 from closer_tui.session import Session
-from closer_tui.ui.widgets.evidence import AnswerText, Evidence, line_of
+from closer_tui.ui.widgets.delivery import HowItWasSaid
+from closer_tui.ui.widgets.evidence import AnswerText, Evidence
 from closer_tui.ui.widgets.findings import Findings, MoveHead
 
 
@@ -95,17 +96,18 @@ async def test_a_selected_finding_brings_its_words_into_view_and_marks_them(
             await go_to(pilot, name)
             quote = next(f for f in long.report().findings() if f.criterion.name == name).quotes[0]
             answer = next(a for a in pilot.app.screen.query(AnswerText) if a.index == quote.answer)
-            at = answer.virtual_region.y + line_of(answer.text, quote.span.start, answer.content_size.width)
+            at = answer.virtual_region.y + answer.line(quote.span.start)
             assert evidence.scroll_offset.y <= at < evidence.scroll_offset.y + evidence.content_size.height
             marks = [span for span in answer.visual.spans if "reverse" in str(span.style)]  # type: ignore[attr-defined]
-            assert [answer.text[mark.start : mark.end] for mark in marks] == [name]
+            drawn = answer.visual.plain  # type: ignore[attr-defined]
+            assert [drawn[mark.start : mark.end] for mark in marks] == [name]
 
 
 async def test_what_counted_is_marked_and_told_apart_without_colour(session: Session) -> None:
     async with Program(session).run_test(size=LARGE) as pilot:
         await pilot.pause()
         styles = {
-            answer.text[span.start : span.end]: str(span.style)
+            answer.visual.plain[span.start : span.end]: str(span.style)  # type: ignore[attr-defined]
             for answer in pilot.app.screen.query(AnswerText)
             for span in answer.visual.spans  # type: ignore[attr-defined]
         }
@@ -324,3 +326,51 @@ async def test_where_the_scorer_is_not_sure_the_key_to_overrule_says_what_to_pre
         await pilot.press("o")
         assert "press y if you did this, n if you did not" in [n.message for n in pilot.app._notifications][-1]
         assert row(pilot, "reason").finding.outcome == "not_sure"  # type: ignore[union-attr]
+
+
+FILLED = "Um, asks, um, insightful and so on, you know, interested"
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_how_it_was_said_stands_apart_and_is_numbered_in_the_answer(
+    scenario: Scenario, size: tuple[int, int]
+) -> None:
+    filled = played(scenario, FILLED, "strength", "", email="greeting thanks_time")
+    async with Program(filled).run_test(size=size) as pilot:
+        await pilot.pause()
+        answer = pilot.app.screen.query(AnswerText).first()
+        assert answer.visual.plain == "Um¹, asks, um¹, insightful and so on, you know¹, interested"  # type: ignore[attr-defined]
+        assert "¹ key d" in shown(pilot)
+        await pilot.press("d")
+        await pilot.pause()
+        assert "How it was said, not scored" in shown(pilot)
+        assert [line.visual.plain for line in pilot.app.screen.query(HowItWasSaid).first().query(Static)][:3] == [  # type: ignore[attr-defined]
+            "How it was said, not scored",
+            "¹ “Ask thoughtful questions”: 3 fillers in 10 words (“um” twice, “you know”).",
+            "→ Take a breath there; a pause sounds surer than a filler.",
+        ]
+        assert score(pilot) == str(filled.report().completeness)
+
+
+async def test_the_number_of_a_remark_moves_no_evidence(scenario: Scenario) -> None:
+    filled = played(scenario, FILLED, "strength", "")
+    async with Program(filled).run_test(size=LARGE) as pilot:
+        await pilot.pause()
+        await go_to(pilot, "interested")
+        answer = pilot.app.screen.query(AnswerText).first()
+        drawn = answer.visual
+        selected = [span for span in drawn.spans if "reverse" in str(span.style)]  # type: ignore[attr-defined]
+        assert [drawn.plain[span.start : span.end] for span in selected] == ["interested"]  # type: ignore[attr-defined]
+
+
+async def test_where_there_is_nothing_to_say_about_how_it_was_said_nothing_is(scenario: Scenario) -> None:
+    async with Program(played(scenario, "asks insightful", "", "interested")).run_test(size=LARGE) as pilot:
+        await pilot.pause()
+        assert not pilot.app.screen.query(HowItWasSaid)
+        assert "key d" not in shown(pilot)
+        titles = [title.visual.plain for title in pilot.app.screen.query(".heading").results(Static)]  # type: ignore[attr-defined]
+        assert "Your answer to “Ask thoughtful questions” · 2 words, about 1 s" in titles
+        before = shown(pilot)
+        await pilot.press("d")
+        await pilot.pause()
+        assert shown(pilot) == before

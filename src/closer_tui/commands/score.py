@@ -10,7 +10,9 @@ from typing import Any, BinaryIO
 
 from closer_tui.commands.ending import BAD_INPUT, FINE, Failure, complain
 from closer_tui.commands.model import load
+from closer_tui.delivery_text import text_lines
 from closer_tui.plain_answer import split_email
+from closer_tui.practice.delivery import delivery_of
 from closer_tui.report_text import move_to_text
 from closer_tui.scoring.report import report_move
 from closer_tui.scoring.rubric import Move
@@ -67,7 +69,8 @@ def score_text(move: Move, name: str, model: Path | None) -> int:
         mail = split_email(text)
         text = compose_email(mail.subject, mail.text)
     judgement = load(model).judge(text, "email" if move == "email" else "spoken")
-    print(printable(move_to_text(report_move(move, text, judgement), text)), end="")
+    print(printable(move_to_text(report_move(move, text, judgement), text)))
+    print(*text_lines(delivery_of(text, move)), sep="\n")
     print(f"\nScored by {judgement.scorer}.")
     return FINE
 

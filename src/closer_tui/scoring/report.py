@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from closer_tui.scoring.rubric import MOVE_TITLES, MOVES, Criterion, Move, of_move
-from closer_tui.scoring.text import speaking_seconds, word_spans
+from closer_tui.scoring.text import word_spans
 from closer_tui.scoring.verdict import Judgement, Outcome, Span, Verdict
 
 if TYPE_CHECKING:
@@ -269,8 +269,6 @@ def _tips(scenario: Scenario, heard: Sequence[Heard]) -> tuple[str, ...]:
         tips.append("Ask what happens next and when: it is the advice most often given beside the four moves.")
     if scenario.standard and spoken and "thank" not in " ".join(each.text for each in spoken).casefold():
         tips.append("Thank the interviewer aloud before you leave the room.")
-    if any(speaking_seconds(each.text) > 60 for each in spoken):
-        tips.append("One of your answers takes more than a minute to say: a close is stronger when it is brief.")
     if "doubts" in topics:
         tips.append("You asked for doubts about you. Advisers disagree about it: some find it brave, some awkward.")
     if scenario.emails:

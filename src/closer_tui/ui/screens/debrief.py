@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import logging
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Digits, Footer, ProgressBar, Static
 
-from closer_tui.events import VerdictOverruled
+from closer_tui.events import AnswerKept, Event, VerdictOverruled
+from closer_tui.journal import Journal, JournalError
+from closer_tui.practice.beside import beside, this_time
+from closer_tui.practice.compare import Side, compare_rehearsals, latest_attempts, retried_steps
+from closer_tui.practice.lookback import LookBack, look_back
+from closer_tui.practice.past import PastSession
+from closer_tui.practice.rating import remark
+from closer_tui.rehearsal import State, level_above
 from closer_tui.report_text import save_new, to_markdown
 from closer_tui.report_words import (
     RESULT_WORDS,
@@ -29,12 +40,14 @@ from closer_tui.session import Session
 from closer_tui.ui.widgets.evidence import Evidence
 from closer_tui.ui.widgets.findings import RESULT_SIGNS, Findings
 
+log = logging.getLogger(__name__)
 SHORT_TITLES: dict[Move, str] = {"questions": "Questions", "value": "Value", "interest": "Interest", "email": "Email"}
 
 
 class DebriefScreen(Screen[int | str | None]):
     """What a finished rehearsal came to. Dismissed with the index of a step to play again, with "again" for
-    the whole, or with None. Reports are saved in `save_folder`, or else in the current folder."""
+    the whole, "climb" for the whole on the next level, or with None. Reports are saved in `save_folder`, or else in
+    the current folder. `compare`: the comparison of the last attempt with the one before is shown first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "own_word(True)", "I did", tooltip="The scorer is not sure: say that you did this"),
@@ -43,6 +56,8 @@ class DebriefScreen(Screen[int | str | None]):
         Binding("e", "sample", "Example", tooltip="Open or close a strong answer to this step"),
         Binding("r", "retry", "Retry", tooltip="Play the step of the selected finding again"),
         Binding("a", "again", "Again", tooltip="Play the whole scenario again from the start"),
+        Binding("l", "climb", "Next level", show=False, tooltip="Play the whole again on the level with less help"),
+        Binding("c", "compare", "Compare", tooltip="See this attempt beside the one before, or beside the last time"),
         Binding("s", "save", "Save", tooltip="Save this report as a Markdown file"),
         Binding("m", "email", "Email", tooltip="The email to each interviewer: change it, save it, copy it, open it"),
         Binding("escape", "home", "Home", tooltip="Back to the scenarios"),
@@ -51,14 +66,23 @@ class DebriefScreen(Screen[int | str | None]):
         Binding("pageup", "page(-1)", "Page up", show=False, tooltip="Select the finding a page above"),
         Binding("pagedown", "page(1)", "Page down", show=False, tooltip="Select the finding a page below"),
         Binding("o", "say_which", "", show=False),  # while o itself is not asked for
+        Binding("d", "delivery", "Delivery", show=False, tooltip="Go to how it was said: fillers, hedges, length"),
         Binding("home", "select(-999)", "First", show=False, tooltip="Select the first finding"),
         Binding("end", "select(999)", "Last", show=False, tooltip="Select the last finding"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  (mypy takes the one of Screen for no ClassVar)
     AUTO_FOCUS = "#findings"
 
-    def __init__(self, session: Session, save_folder: Path | None = None) -> None:
+    @dataclass
+    class LookedBack(Message):
+        """What this rehearsal is to be seen beside."""
+
+        back: LookBack
+
+    def __init__(self, session: Session, save_folder: Path | None = None, compare: bool = False) -> None:
         super().__init__()
+        self._compare = compare
+        self._back: LookBack | None = None
         self._session = session
         self._folder = save_folder
         self._report = session.report()
@@ -75,15 +99,47 @@ class DebriefScreen(Screen[int | str | None]):
                     yield Static(id="number")
                 yield Static(id="complete")
         yield Static(id="moves")
+        yield Static(id="beside")
         with Container(id="body"):
             yield Findings(
-                self._report, scenario, f"{state.level} level · {duration(state.now)} · {one_line(scenario.title)}"
+                self._report,
+                scenario,
+                f"{state.level} level · {duration(state.now)} · {one_line(scenario.title)}",
+                lambda finding: remark(self._session.state, finding),
             )
             yield Evidence(self._report, scenario)
         yield Footer()
 
     def on_mount(self) -> None:
         self._show(self._session.report())
+        if self._session.journal is not None and self._session.key:
+            self._look_back(self._session.journal)
+        if self._compare:
+            self.call_after_refresh(self.action_compare)
+
+    @work(thread=True)
+    def _look_back(self, journal: Journal) -> None:
+        try:
+            back = look_back(journal, self._session.key, self._session.state.scenario.name)
+        except JournalError as error:  # the rehearsal's own trouble with the journal is told; this is an extra
+            log.warning("no rehearsal to compare with: %s", error)
+        else:
+            self.post_message(self.LookedBack(back))
+
+    def on_debrief_screen_looked_back(self, message: LookedBack) -> None:
+        self._back = message.back
+        self._show_beside()
+        self.refresh_bindings()
+
+    def _show_beside(self) -> None:
+        """This rehearsal beside others of its kind, a line for each."""
+        lines = beside(self._session.state, self._report, self._back)
+        shown = self.query_one("#beside", Static)
+        shown.update(Content("\n").join(Content(one_line(line)) for line in lines))
+        shown.display = bool(lines)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.query_one(Footer).compact = event.size.width < 100
 
     def _show(self, report: Report) -> None:
         self._report = report
@@ -95,6 +151,7 @@ class DebriefScreen(Screen[int | str | None]):
         complete.update(Content(verdict_sentence(report)))
         complete.set_class(report.complete, "-complete")
         self.query_one("#moves", Static).update(Content("  ").join(map(_in_short, report.moves)))
+        self._show_beside()
 
     @property
     def _selected(self) -> tuple[MoveReport, Finding]:
@@ -112,10 +169,15 @@ class DebriefScreen(Screen[int | str | None]):
             self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """y and n are alive where the candidate is asked, the key to overrule where there is a verdict."""
+        """y and n are alive where the candidate is asked, the key to overrule where there is a verdict, and the one to
+        how it was said where there is anything to say about it."""
+        if action == "climb":
+            return level_above(self._session.state.level) is not None
+        if action == "compare":
+            return bool(self._last_time or retried_steps(self._session.state))
         if action in ("own_word", "say_which", "overrule"):
             return self._asked == (action != "overrule")
-        return True
+        return action != "delivery" or any(evidence.has_remarks for evidence in self.query(Evidence))
 
     def action_select(self, by: int) -> None:
         self.query_one(Findings).move(by)
@@ -137,24 +199,66 @@ class DebriefScreen(Screen[int | str | None]):
             self._overrule(finding.outcome != "met")
 
     def _overrule(self, met: bool | None) -> None:
+        self._send(VerdictOverruled(self._selected[1].criterion.name, met))
+        self.on_findings_selected()
+
+    def _send(self, event: Event) -> State:
+        """Send an event after which the report is another one, and draw that."""
         trouble = self._session.trouble
-        self._session.send(VerdictOverruled(self._selected[1].criterion.name, met))
+        state = self._session.send(event)
         if self._session.trouble and self._session.trouble != trouble:
             self.notify(one_line(self._session.trouble), severity="warning", markup=False)
         report = self._session.report()
         self._show(report)
         self.query_one(Findings).show(report)
-        self.on_findings_selected()
+        return state
 
     def action_sample(self) -> None:
         if not self.query_one(Evidence).toggle_sample(self._selected[0].steps):
             self.notify("This scenario has no strong answer to this step.", markup=False)
+
+    def action_delivery(self) -> None:
+        self.query_one(Evidence).go_to_remarks()
 
     def action_retry(self) -> None:
         self.dismiss(step_to_retry(self._report, self._selected[0]))
 
     def action_again(self) -> None:
         self.dismiss("again")
+
+    def action_climb(self) -> None:
+        self.dismiss("climb")
+
+    @property
+    def _last_time(self) -> Side | None:
+        return None if self._back is None else self._back.last_time
+
+    def action_compare(self) -> None:
+        """The step of the selected finding first, where it was played again; then the others; then the last time."""
+        from closer_tui.ui.screens.compare import CompareScreen
+
+        state, own = self._session.state, self._selected[0].steps
+        steps = retried_steps(state)[::-1]
+        if not self._compare:
+            steps = tuple(sorted(steps, key=lambda step: step not in own))
+        self._compare = False
+        found = [each for step in steps if (each := latest_attempts(state, step)) is not None]
+        if self._last_time is not None:
+            found.append(compare_rehearsals(self._last_time, this_time(state, self._report)))
+        if found:
+            keep = None if isinstance(self._session, PastSession) else self._keep
+            self.app.push_screen(CompareScreen(found, keep))
+
+    def _keep(self, event: AnswerKept) -> State:
+        state = self._send(event)
+        self.call_later(self._show_answers)
+        return state
+
+    async def _show_answers(self) -> None:
+        """Another answer counts: its words take the place of those that were here."""
+        await self.query_one(Evidence).remove()
+        await self.query_one("#body").mount(Evidence(self._report, self._session.state.scenario))
+        self.on_findings_selected()
 
     def action_email(self) -> None:
         from closer_tui.ui.screens.email import open_email

@@ -1,26 +1,32 @@
-"""The answers in full with the words that decided marked, the strong answers, and the tips."""
+"""The answers in full with the words that decided marked, how they were said, the strong answers, and the tips."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Collapsible, Static
 
+from closer_tui.delivery_text import length_line, raised, titles_of
+from closer_tui.practice.delivery import deliveries, marks_in, remarks_on
 from closer_tui.report_words import heard_title, one_line, strong_samples
 from closer_tui.scenario.model import Sample, Scenario
 from closer_tui.scoring.report import Finding, MoveReport, Report
 from closer_tui.scoring.text import printable
+from closer_tui.ui.widgets.delivery import NUMBER, HowItWasSaid, Place, numbered, shifted
 
 # Never colour alone: what was met is underlined, a flag is bold, what is not sure is slanted.
 MET = "underline $text-success"
 RAISED = "bold $text-error"
 UNSURE = "italic $text-warning"
 SELECTED = "reverse"
+LENGTH = "not bold $text-muted"
 
 
-def legend() -> Content:
-    """What the marks in an answer mean."""
+def legend(numbers: bool = False) -> Content:
+    """What the marks in an answer mean; where there are `numbers` of remarks too, the key that leads to these."""
     return Content.assemble(
         "Your words: ",
         ("met", MET),
@@ -30,6 +36,7 @@ def legend() -> Content:
         ("not sure", UNSURE),
         " · ",
         ("selected", SELECTED),
+        *((" · ", (raised(1), NUMBER), " key d") if numbers else ()),
     )
 
 
@@ -58,20 +65,26 @@ def line_of(text: str, offset: int, width: int) -> int:
 
 
 class AnswerText(Static):
-    """One answer in full."""
+    """One answer in full. `places` are those of the numbers of remarks on how it was said."""
 
-    def __init__(self, index: int, text: str) -> None:
+    def __init__(self, index: int, text: str, places: Sequence[Place] = ()) -> None:
         super().__init__(classes="answer")
         self.index = index
         self.text = text
+        self._places = places
         self._drawn: Content | None = None
 
     def show(self, report: Report, selected: Finding | None) -> None:
-        content = marked(self.text, report, self.index, selected)
+        content = numbered(marked(self.text, report, self.index, selected), self._places)
         if self._drawn is None or not content.is_same(self._drawn):
             # Marks move no words: only the first drawing needs room.
             self.update(content, layout=self._drawn is None)
             self._drawn = content
+
+    def line(self, offset: int) -> int:
+        """The line, from 0, on which the character at `offset` of the answer is drawn."""
+        drawn = self.text if self._drawn is None else self._drawn.plain
+        return line_of(drawn, shifted(offset, self._places), self.content_size.width)
 
 
 class StrongAnswer(Collapsible):
@@ -94,8 +107,18 @@ class Evidence(VerticalScroll, can_focus=True):
         super().__init__(id="evidence")
         self._report = report
         self._scenario = scenario
-        self._answers = [AnswerText(index, heard.text) for index, heard in enumerate(report.heard)]
-        self._titles = [Static(Content(heard_title(heard, scenario)), classes="heading") for heard in report.heard]
+        said = deliveries(report, scenario)
+        remarks = remarks_on(said)
+        self._answers = [
+            AnswerText(index, heard.text, marks_in(remarks, index)) for index, heard in enumerate(report.heard)
+        ]
+        self._titles = [
+            Static(
+                Content.assemble(heard_title(heard, scenario), (f" · {length_line(each)}", LENGTH)), classes="heading"
+            )
+            for heard, each in zip(report.heard, said, strict=True)
+        ]
+        self._how_said = HowItWasSaid(remarks, titles_of(report, scenario)) if remarks else None
         self._samples = [
             StrongAnswer(step, scenario.steps[step].name, sample) for step, sample in strong_samples(report, scenario)
         ]
@@ -107,6 +130,8 @@ class Evidence(VerticalScroll, can_focus=True):
         silent = self._unanswered()
         if silent:
             yield Static(Content(silent), classes="nothing")
+        if self._how_said is not None:
+            yield self._how_said
         if self._samples:
             yield Static("Now that the attempt is over", classes="heading")
             yield from self._samples
@@ -118,7 +143,7 @@ class Evidence(VerticalScroll, can_focus=True):
             yield Static(Content(f"Scored by {one_line(self._report.scorer)}"), classes="scorer")
 
     def on_mount(self) -> None:
-        self.border_title = legend()
+        self.border_title = legend(self.has_remarks)
         self.show(self._report, None)
 
     def _unanswered(self) -> str:
@@ -142,7 +167,7 @@ class Evidence(VerticalScroll, can_focus=True):
         if finding.quotes:
             quote = finding.quotes[0]
             answer = self._answers[quote.answer]
-            line = line_of(answer.text, quote.span.start, answer.content_size.width)
+            line = answer.line(quote.span.start)
             region = answer.virtual_region
             # A line of what comes before it, where there is room, so that the words stand in their sentence.
             self.scroll_to(y=max(0, region.y + line - 1), animate=False)
@@ -151,6 +176,16 @@ class Evidence(VerticalScroll, can_focus=True):
         own = [i for i, heard in enumerate(self._report.heard) if heard.step in steps]
         if own:
             self.scroll_to(y=self._titles[own[0]].virtual_region.y, animate=False)
+
+    @property
+    def has_remarks(self) -> bool:
+        """Whether there is anything to say about how the answers were said."""
+        return self._how_said is not None
+
+    def go_to_remarks(self) -> None:
+        """Scroll to how the answers were said, where there is anything to say about it."""
+        if self._how_said is not None:
+            self.scroll_to_widget(self._how_said, animate=False, top=True)
 
     def toggle_sample(self, steps: tuple[int, ...]) -> bool:
         """Open, or close, the strong answer to these steps, and scroll to it; False where there is none."""

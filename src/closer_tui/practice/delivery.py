@@ -1,0 +1,224 @@
+"""How an answer was said, as far as its text tells: fillers, hedges, words said too often, and its length.
+
+Notes to learn from, kept apart from the score: nothing here changes completeness. Pauses between keystrokes are not
+judged; a keyboard is no voice. The word lists know English only; other languages get their length and their repeats.
+
+The figures, and where each is from:
+- 15 to 60 seconds aloud: what advisers give a closing pitch; the rubric's own tip is "under a minute". The time is an
+  estimate at `scoring.text.WORDS_PER_MINUTE`. Only a pitch can be too short (a good question takes five seconds), and
+  it is where even a slow speaker, at 120 words a minute, is done before: so the estimate's own error earns no note.
+- 30 to 200 words in an email: advisers go from "two or three sentences" to "150 to 200 words".
+- Fillers: more than 2.56 in 100 words, which is ordinary conversation (Bortfeld et al. 2001, Language and Speech 44),
+  and at least 2: one slips from anybody.
+- Hedges: at least 2, and more than one in 25 words, which is every other sentence. The house's own figure, set by
+  reading the answers of the corpus: one "I think" is good manners.
+- Repeats: a word at least 4 times (a pale one such as "great" 3 times), and more than one in 20 words; set in the
+  same way (repeats.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from closer_tui.practice.fillers import FILLERS
+from closer_tui.practice.hedges import HEDGES
+from closer_tui.practice.repeats import repeated
+from closer_tui.practice.spotting import found
+from closer_tui.scoring.languages import is_english
+from closer_tui.scoring.lookup import Words
+from closer_tui.scoring.rubric import Move
+from closer_tui.scoring.text import WORDS_PER_MINUTE, count_words, printable, speaking_seconds, word_spans
+from closer_tui.scoring.verdict import Span
+
+if TYPE_CHECKING:
+    from closer_tui.scenario.model import Scenario
+    from closer_tui.scoring.report import Report
+
+Said = Move | Literal["room"]
+"""What an answer was to do: a move, or ("room") anything that is said to somebody who does not ask."""
+Sort = Literal["filler", "hedge", "repeat", "length"]
+SORTS: tuple[Sort, ...] = ("filler", "hedge", "repeat", "length")
+
+SECONDS = (15, 60)
+SLOW = 120
+"""Words a minute."""
+EMAIL_WORDS = (30, 200)
+FILLERS_IN_100 = 2.56
+FEWEST_FILLERS = 2
+WORDS_TO_A_HEDGE = 25
+FEWEST_HEDGES = 2
+MOST_MARKED = 100
+"""Spans of one note; the count goes on."""
+MOST_TOLD = 5
+"""Different words that a note names, the most frequent ones."""
+
+_INSTEAD: Mapping[Sort, str] = MappingProxyType(
+    {
+        "filler": "Take a breath there; a pause sounds surer than a filler.",
+        "hedge": "Keep one where you really are unsure, and say the rest outright.",
+        "repeat": "Say it once or twice, then “it”, another word, or the next thing.",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing about how an answer was said. `spans` are its words in the answer, MOST_MARKED of them at most; of a
+    note on the length they are what is `beyond` it, or everything. `count` is how many there are (for a length:
+    words). `what` is one sentence on what was said, `instead` one on what to do."""
+
+    sort: Sort
+    spans: tuple[Span, ...]
+    count: int
+    what: str
+    instead: str
+    beyond: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How one answer was said. `seconds` is about how long it takes to say; None for an email, which nobody says."""
+
+    words: int
+    seconds: float | None
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """The notes of one sort on all answers of a report, each with the index of its answer. `number` is what their
+    words are marked with."""
+
+    number: int
+    notes: tuple[tuple[int, Note], ...]
+
+
+def delivery_of(text: str, said: Said, language: str = "en", names: Iterable[str] = ()) -> Delivery:
+    """How an answer was said. An email's subject line counts for nothing. Words of `names` (of people, the company,
+    the role) may be said as often as one likes. In any text, takes time linear in it."""
+    body = _body(text) if said == "email" else 0
+    words = Words(text[body:], language, tuple(names))
+    count = count_words(words.text)
+    notes: list[Note] = []
+    if is_english(language):
+        notes += _wordings(words, "filler", count)
+        notes += _wordings(words, "hedge", count)
+    notes += _repeats(words, count)
+    notes += _length(words.text, said, count)
+    if body:
+        notes = [_moved(note, body) for note in notes]
+    seconds = None if said == "email" else speaking_seconds(words.text)
+    return Delivery(count, seconds, tuple(notes))
+
+
+def deliveries(report: Report, scenario: Scenario) -> tuple[Delivery, ...]:
+    """How each answer of a report was said, in the order of `report.heard`."""
+    names = (*scenario.names, scenario.role)
+    return tuple(
+        delivery_of(
+            heard.text, "room" if heard.step is None else scenario.steps[heard.step].move, scenario.language, names
+        )
+        for heard in report.heard
+    )
+
+
+def remarks_on(said: Sequence[Delivery]) -> tuple[Remark, ...]:
+    """The notes on several answers by sort, numbered from 1; nothing where there is nothing to say."""
+    by_sort = (
+        tuple((index, note) for index, each in enumerate(said) for note in each.notes if note.sort == sort)
+        for sort in SORTS
+    )
+    return tuple(Remark(number, notes) for number, notes in enumerate(filter(None, by_sort), 1))
+
+
+def marks_in(remarks: Sequence[Remark], answer: int) -> tuple[tuple[int, int], ...]:
+    """Where the numbers of remarks stand in the answer with this index, in order: the offset, and the number. It is
+    behind the words, but before those that are too many."""
+    return tuple(
+        sorted(
+            (span.start if note.beyond else span.end, remark.number)
+            for remark in remarks
+            for index, note in remark.notes
+            for span in (note.spans if index == answer else ())
+        )
+    )
+
+
+def _wordings(words: Words, sort: Literal["filler", "hedge"], count: int) -> list[Note]:
+    spans = [words.span(match) for match in found(words, FILLERS if sort == "filler" else HEDGES)]
+    number = len(spans)
+    if sort == "filler":
+        many = number >= FEWEST_FILLERS and number * 100 > FILLERS_IN_100 * count
+    else:
+        many = number >= FEWEST_HEDGES and number * WORDS_TO_A_HEDGE > count
+    if not many:
+        return []
+    what = f"{number} {sort}s in {count} words ({_tally(words.text, spans)})."
+    return [Note(sort, tuple(spans[:MOST_MARKED]), number, what, _INSTEAD[sort])]
+
+
+def _tally(text: str, spans: Sequence[Span]) -> str:
+    """The words, the most frequent first: “um” 3 times, “you know” twice."""
+    counted = Counter(_shown(span.of(text)) for span in spans).most_common(MOST_TOLD)
+    return ", ".join(f"“{words}”{'' if number == 1 else f' {_times(number)}'}" for words, number in counted)
+
+
+def _repeats(words: Words, count: int) -> list[Note]:
+    often = repeated(words, words.names)
+    if not often:
+        return []
+    spans = [words.spans[index] for index in sorted(index for places in often for index in places)]
+    told = [f"“{_shown(words.spans[each[0]].of(words.text))}” {_times(len(each))}" for each in often[:MOST_TOLD]]
+    what = f"{', '.join(told)} in {count} words."
+    return [Note("repeat", tuple(spans[:MOST_MARKED]), len(spans), what, _INSTEAD["repeat"])]
+
+
+def _length(text: str, said: Said, count: int) -> list[Note]:
+    spans = word_spans(text)
+    if not spans:
+        return []
+    shortest, longest = SECONDS
+    if said == "email":
+        least, most = EMAIL_WORDS
+        over = "these are"
+        length = f"{count} word{'' if count == 1 else 's'}, where {least} to {most} are advised for a thank-you email"
+        more = "There is room for the thanks, one thing from the conversation and your interest."
+        less = "Keep the thanks, one thing from the conversation and your interest; leave out the rest."
+    else:
+        over = "the minute is"
+        least, most = shortest * SLOW // 60 if said == "value" else 0, longest * WORDS_PER_MINUTE // 60
+        length = f"about {round(speaking_seconds(text))} s to say, where {shortest} to {longest} s are advised"
+        more = "There is time for a proof, and for why it matters to them."
+        less = "Say the point and one proof, and let them ask for the rest."
+    if count > most:
+        beyond = Span(spans[most].start, spans[-1].end)
+        first = Span(beyond.start, spans[min(most + 4, count) - 1].end)
+        what = f"{length}; {over} over at “{_shown(first.of(text))}”."
+        return [Note("length", (beyond,), count, what, less, beyond=True)]
+    if count < least:
+        return [Note("length", (Span(spans[0].start, spans[-1].end),), count, f"{length}.", more)]
+    return []
+
+
+def _body(text: str) -> int:
+    """Where the body of an email begins, after a line with its subject."""
+    first, end, _ = text.partition("\n")
+    return len(first) + len(end) if first.lstrip().casefold().startswith("subject:") else 0
+
+
+def _moved(note: Note, by: int) -> Note:
+    return replace(note, spans=tuple(Span(span.start + by, span.end + by) for span in note.spans))
+
+
+def _times(number: int) -> str:
+    return "twice" if number == 2 else f"{number} times"
+
+
+def _shown(words: str) -> str:
+    """The words in small letters, but for "I"."""
+    return re.sub(r"\bi\b", "I", " ".join(printable(words).casefold().split()))
