@@ -10,10 +10,13 @@ from html.parser import HTMLParser
 
 import pytest
 
+from closer_tui.html_page import policy
 from closer_tui.scenario.library import Entry, library
 from closer_tui.scenario.model import Interviewer, OwnCriterion, Reply, Sample, Scenario, Step
-from closer_tui.scenario.page import POLICY, to_html
+from closer_tui.scenario.page import to_html
+from closer_tui.scenario.page_style import STYLE
 
+POLICY = policy(STYLE)
 VOID = {"meta", "br", "hr", "img", "link", "input"}
 
 

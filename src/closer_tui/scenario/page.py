@@ -6,20 +6,15 @@ loads nothing, links to nothing but its own parts, and says so to the browser.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Sequence
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement
 
+from closer_tui.html_page import begin, finish
 from closer_tui.scenario.model import Interviewer, OwnCriterion, Reply, Sample, Scenario, Step
 from closer_tui.scenario.page_style import STYLE
 from closer_tui.scoring.report import build_report
 from closer_tui.scoring.rubric import MOVE_TITLES, TOPICS, Criterion
 from closer_tui.scoring.text import printable
-
-_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'"
-"""What the page allows a browser: its own style, and nothing else."""
 
 _LEVELS = {"strong": "Strong answer", "middling": "Middling answer", "weak": "Weak answer"}
 _CUES = (
@@ -40,13 +35,11 @@ class _Page:
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
-        self._root = Element("html", lang=scenario.language)
+        self._root, self._body = begin(_line(scenario.title), STYLE, scenario.language)
         self._contents: list[tuple[str, str]] = []
 
     def text(self) -> str:
-        scenario = self._scenario
-        self._head()
-        body = SubElement(self._root, "body")
+        scenario, body = self._scenario, self._body
         header = SubElement(body, "header")
         self._own(header, "p", "Scenario of an interview's end, for review", "kind")
         self._said(header, "h1", scenario.title)
@@ -64,21 +57,9 @@ class _Page:
         self._own(
             SubElement(body, "footer"), "p", "Made by closer export. Nothing on this page is loaded from elsewhere."
         )
-        return f"<!DOCTYPE html>\n{tostring(self._root, encoding='unicode', method='html')}\n"
+        return finish(self._root)
 
     # --- parts ---------------------------------------------------------------------------------------------
-
-    def _head(self) -> None:
-        head = SubElement(self._root, "head")
-        SubElement(head, "meta", charset="utf-8")
-        SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": POLICY})
-        SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
-        SubElement(head, "meta", name="color-scheme", content="light dark")
-        SubElement(head, "meta", name="referrer", content="no-referrer")
-        # Some browsers make links of what looks like a number to call or an address.
-        SubElement(head, "meta", name="format-detection", content="telephone=no, date=no, address=no, email=no")
-        SubElement(head, "title").text = _line(self._scenario.title)
-        SubElement(head, "style").text = STYLE
 
     def _facts(self, header: Element) -> None:
         scenario = self._scenario
