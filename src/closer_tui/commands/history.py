@@ -1,56 +1,159 @@
-"""`closer history`: the rehearsals that were finished, as lines or JSON."""
+"""`closer history`: the rehearsals that were finished, as a table, lines or JSON."""
 
 from __future__ import annotations
 
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from closer_tui.commands.ending import FINE, complain
+from closer_tui.commands.ending import BAD_INPUT, FINE, complain
 from closer_tui.commands.listing import columns, dump, journal_begun, opened
-from closer_tui.report_words import one_line
+from closer_tui.linear import cells
+from closer_tui.report_words import RESULT_WORDS, duration, one_line
 
 if TYPE_CHECKING:
-    from closer_tui.journal import Score, SessionInfo
-    from closer_tui.scoring.report import Report
+    from closer_tui.journal import Score, Search, SessionInfo, Unreadable
+    from closer_tui.scoring.report import Outcome3, Report
+    from closer_tui.scoring.rubric import Move
 
 SHORT_ID = 8
 """Letters of an id that lists show: enough to tell a life's rehearsals apart; JSON has it whole."""
 
+SIGNS: dict[Outcome3, str] = {"made": "✓", "half": "½", "missed": "✗"}
+STANDARD: tuple[Move, ...] = ("questions", "value", "interest", "email")
+LEGEND = """\
+Moves: questions, value, interest, email, then the scenario's own.
+✓ made, ½ half made, ✗ missed, · not asked."""
 
-def show_history(as_json: bool) -> int:
-    """A line for each finished rehearsal, the newest first. Raises JournalError."""
-    sessions: tuple[SessionInfo, ...] = ()
+_HEAD = ("Id", "When", "Scenario", "Level", "Of 100", "Then", "Moves", "Time", "Complete", "Scorer")
+_LEAVE_OUT = ("Scorer", "Complete", "Time", "Then", "Level", "Moves")
+"""What a narrow terminal does without, the first first."""
+_LEAST = 10
+"""Cells of a scenario's name that are worth a column."""
+
+
+def show_history(search: Search | None = None, last: int | None = None, as_json: bool = False) -> int:
+    """The finished rehearsals that are looked for (None: all), or the `last` of them, the newest first. Raises
+    JournalError. A damaged entry is told; the exit status is 1 then."""
+    found: Sequence[SessionInfo | Unreadable] = ()
+    nothing = "No rehearsals yet: closer list shows the scenarios, closer play NAME plays one."
     if journal_begun():
+        from closer_tui.journal import Search
+
         with opened() as journal:
-            sessions = journal.history()
+            found = journal.page(search or Search(), 0, last)
+            if not found and (kept := journal.count(Search())):
+                names = [name for name, _ in journal.scenarios()]
+                nothing = _nothing_fits(kept, search.scenario if search else "", names)
+    sessions = list(_readable(found))
     if as_json:
         dump([described(info) for info in sessions])
-        return FINE
-    columns([_row(info) for info in sessions], (7, 2), 9)
+    elif sys.stdout.isatty():
+        _print_table(sessions)
+    else:
+        columns([_line(info) for info in sessions], ())
+    if not found and not as_json:
+        complain(nothing)
+    return FINE if len(sessions) == len(found) else BAD_INPUT
+
+
+def _readable(found: Iterable[SessionInfo | Unreadable]) -> Iterable[SessionInfo]:
+    from closer_tui.journal import SessionInfo
+
+    for each in found:
+        if isinstance(each, SessionInfo):
+            yield each
+        else:
+            which = f" {each.id}" if each.id else ""
+            complain(one_line(f"Left out: the entry of a rehearsal{which} in the journal is damaged."))
+
+
+def _nothing_fits(kept: int, scenario: str, names: Sequence[str]) -> str:
+    none = f"None of {counted(kept)} fits."
+    if scenario and scenario not in names:
+        return f"{none} There are some of {', '.join(map(one_line, names))}."
+    return none
+
+
+def _print_table(sessions: Sequence[SessionInfo]) -> None:
+    """As many columns as the terminal is wide, each under its name."""
     if not sessions:
-        complain("No rehearsals yet: closer list shows the scenarios, closer play NAME plays one.")
-    return FINE
+        return
+    rows = [dict(zip(_HEAD, cell_row, strict=True)) for cell_row in map(_cells, sessions)]
+    shown = [name for name in _HEAD if any(row[name] for row in rows)]
+    widths = {name: max(cells(name), *(cells(row[name]) for row in rows)) for name in shown}
+    widths["Scenario"] = min(widths["Scenario"], _LEAST)
+    for name in _LEAVE_OUT:
+        if sum(widths.values()) + 2 * (len(widths) - 1) > shutil.get_terminal_size().columns:
+            widths.pop(name, None)
+    left = list(widths)
+    columns([left, *([row[name] for name in left] for row in rows)], (left.index("Scenario"), 1), _LEAST)
+    complain("\n" + "\n".join([*([LEGEND] if "Moves" in left else []), "closer history show ID opens one."]))
 
 
-def _row(info: SessionInfo) -> tuple[str, ...]:
+def _cells(info: SessionInfo) -> tuple[str, ...]:
     return (
         info.id[:SHORT_ID],
-        _when(info),
+        when(info),
         info.name,
         info.level,
-        f"{info.completeness} of 100",
-        "complete" if info.complete else "",
-        f"{info.then.completeness} then" if info.then else "",
+        _number(info.completeness),
+        str(info.then.completeness) if info.then else "",
+        signs(info.moves),
+        _clock(info.seconds),
+        "yes" if info.complete else "no",
         info.scorer,
     )
 
 
-def _when(info: SessionInfo) -> str:
+def _line(info: SessionInfo) -> tuple[str, ...]:
+    """For programs that read lines; what is new goes to the end."""
+    return (
+        info.id[:SHORT_ID],
+        when(info),
+        info.name,
+        info.level,
+        f"{_number(info.completeness)} of 100",
+        "complete" if info.complete else "",
+        f"{info.then.completeness} then" if info.then else "",
+        info.scorer,
+        ", ".join(f"{move} {RESULT_WORDS[result]}" for move, result in info.moves),
+        "" if info.seconds is None else duration(info.seconds),
+    )
+
+
+def signs(moves: Iterable[tuple[Move, Outcome3]]) -> str:
+    """A sign for each of the four moves, in their order, and after them for those of the scenario's own."""
+    moves = tuple(moves)
+    known = dict(moves)
+    four = "".join(SIGNS[known[move]] if move in known else "·" for move in STANDARD)
+    own = "".join(SIGNS[result] for move, result in moves if move not in STANDARD)
+    return f"{four} {own}".rstrip() if moves else ""
+
+
+def _number(completeness: int | None) -> str:
+    return "?" if completeness is None else str(completeness)
+
+
+def _clock(seconds: float | None) -> str:
+    minutes, rest = divmod(round(seconds or 0), 60)
+    return "" if seconds is None else f"{minutes}:{rest:02}"
+
+
+def when(info: SessionInfo) -> str:
+    """When it was finished, by the clock on this wall."""
     return f"{(info.finished or info.updated).astimezone():%Y-%m-%d %H:%M}"
 
 
 def named(info: SessionInfo) -> str:
     """A rehearsal as it is called in a sentence."""
-    return one_line(f"{info.name}, {_when(info)}, {info.level}")
+    return one_line(f"{info.name}, {when(info)}, {info.level}")
+
+
+def counted(number: int) -> str:
+    """So many rehearsals, in words."""
+    return "1 rehearsal" if number == 1 else f"{number:,} rehearsals"
 
 
 def described(info: SessionInfo) -> dict[str, object]:
@@ -64,6 +167,8 @@ def described(info: SessionInfo) -> dict[str, object]:
         "scorer": info.scorer,
         "then": described_score(info.then) if info.then else None,
         "answers": info.answers,
+        "seconds": info.seconds,
+        "moves": [{"move": move, "result": result} for move, result in info.moves],
     }
 
 
