@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from closer_tui.scenario.checking import check_scenario
+from closer_tui.scenario.copying import copied_scenario
 from closer_tui.scenario.library import bundled_folder
 from closer_tui.scenario.load import load_text
 from closer_tui.scenario.model import Difficulty
 from closer_tui.scenario.schema import schema
-from closer_tui.scenario.template import LONGEST, SCHEMA_LINE, Wishes, clean, copied_scenario, new_scenario
+from closer_tui.scenario.template import LONGEST, SCHEMA_LINE, Wishes, clean, new_scenario
 from closer_tui.scenario.template_lines import LESSONS, MOODS, REPLIES
 from closer_tui.scoring.rubric import MOVES, TOPICS, of_move
 from closer_tui.scoring.verdict import Scorer

@@ -1,4 +1,4 @@
-"""Write scenarios: `check`, `new`, `schema`, `try`."""
+"""Write scenarios: `check`, `new`, `prepare`, `schema`, `try`."""
 
 from __future__ import annotations
 
@@ -60,6 +60,36 @@ def new_command(path: str, source: str | None, yes: bool, **wishes: str | None) 
     from closer_tui.commands.new import new
 
     return new(path, wishes, source, yes)
+
+
+@click.command("prepare")
+@click.argument("path", metavar="[PATH]", default="")
+@click.option("--role", metavar="TEXT", help="The job that the interview is for.")
+@click.option("--company", metavar="TEXT", help="The company.")
+@click.option("--with", "people", metavar="PEOPLE", help='Who asks: "Name, title; Name, title".')
+@click.option("--when", metavar="TEXT", help="When it is, in your own words.")
+@click.option("--advert", metavar="FILE|-", help="The advert, as a text file or from standard input.")
+@click.option("--mood", type=click.Choice(("warm", "brisk", "sceptical")), help="How the interviewers are.")
+@click.option("--level", "difficulty", type=click.Choice(("easy", "medium", "hard")), help="How much time there is.")
+@click.option("--language", metavar="TAG", help="The language that will be spoken, such as en-GB or de.")
+@click.option("--called", metavar="TEXT", help="The scenario's own title.")
+@click.option("--questions", "questions_only", is_flag=True, help="Only the questions, as text; write nothing.")
+@click.option("--yes", "-y", is_flag=True, help="Ask nothing.")
+def prepare_command(path: str, advert: str | None, questions_only: bool, yes: bool, **given: str | None) -> int:
+    """Make your own interview ready: questions worth asking, and a scenario.
+
+    \b
+    It asks for the job, the company, who will interview you and when, and for the advert, pasted.
+      closer prepare
+      closer prepare --role "Data engineer" --company Lark --advert advert.txt --questions
+
+    Questions are told by topic, filled in with what the advert asks for, and what the advert answers already
+    is quoted, with what to ask instead. The scenario has your interviewers and the advert's facts; what they
+    answer in it is made up. PATH is a file or a folder for it, otherwise your own folder.
+    """
+    from closer_tui.commands.prepare import prepare_interview
+
+    return prepare_interview(path, given, advert, questions_only, yes)
 
 
 @click.command("schema", hidden=True)  # for a few; the list of commands fits a small screen

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shlex
 import sys
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields, replace
@@ -13,14 +11,11 @@ from typing import Any
 
 from closer_tui import paths
 from closer_tui.commands.ending import FINE, USAGE, Failure, complain
-from closer_tui.commands.schema import put_schema
-from closer_tui.files import create_file, replace_file
-from closer_tui.report_words import one_line
+from closer_tui.commands.placing import file_called, free_id, named_file, tell_written, write_scenario
 from closer_tui.scenario import shape
-from closer_tui.scenario.load import id_of
+from closer_tui.scenario.copying import copied_scenario
 from closer_tui.scenario.reader import listed, nearest
-from closer_tui.scenario.schema import FILE_NAME
-from closer_tui.scenario.template import LONGEST, SCHEMA_LINE, Wishes, clean, copied_scenario, new_scenario, title_of
+from closer_tui.scenario.template import LONGEST, Wishes, clean, new_scenario, title_of
 from closer_tui.scenario.template_lines import MOODS
 from closer_tui.scoring.rubric import MOVES
 from closer_tui.scoring.text import printable
@@ -37,7 +32,7 @@ QUESTIONS: Mapping[str, str] = {
 """What is asked, by the wish that it is about. The rest has good defaults, and options."""
 
 
-class _Unusable(Exception):
+class Unusable(Exception):
     """An answer that can't be taken; it says why, and what to answer instead."""
 
 
@@ -45,103 +40,17 @@ def new(path: str | None, given: Mapping[str, str | None], source: str | None, y
     """Write a scenario and say where. `given` holds wishes by the names of their fields, None for those that were not
     said; they are asked for on a terminal, unless `yes`. With `source`, a name or a path, that scenario is copied.
     Raises Failure and DiagnosticError; then nothing was written."""
-    file = _file(path)
+    file = named_file(path)
     asks = not yes and sys.stdin.isatty() and sys.stdout.isatty()
     if source is not None:
         make, title = _copy(source, given, asks)
     else:
         make, title = _from_wishes(given, asks)
-    if file is None:
-        folder = Path(path) if path else paths.scenarios_dir()
-        stem = id_of(title)
-        file = _free(folder / f"{stem}.toml", also=_names())
-        if file.stem != stem:
-            complain(one_line(f"{stem} is there already: this one is called {file.stem}."))
-    text = make(_free_id(file.stem), file)
-    _write(file, text)
-    _tell(file)
+    file = file or file_called(title, path)
+    text = make(free_id(file.stem), file)
+    write_scenario(file, text)
+    tell_written(file)
     return FINE
-
-
-# --- where it goes ---------------------------------------------------------------------------------------
-
-
-def _file(path: str | None) -> Path | None:
-    """The file that is named; None where a folder is, or nothing. It is refused before anybody answers questions."""
-    if not path or path.endswith(("/", os.sep)) or Path(path).is_dir():
-        return None
-    file = Path(path)
-    if file.suffix != ".toml":
-        file = file.with_name(f"{file.name}.toml")
-    if os.path.lexists(file):
-        raise _taken(file)
-    if not file.parent.is_dir():
-        raise Failure(f"There is no folder {file.parent}.", "Make it first, or name a file in a folder that is there.")
-    return file
-
-
-def _taken(file: Path) -> Failure:
-    what = (
-        "a folder" if file.is_dir() else f"a file of {file.stat().st_size:,} bytes" if file.is_file() else "something"
-    )
-    return Failure(f"{file} is there already, {what}.", f"It stays as it is. This name is free: {_free(file)}")
-
-
-def _free(file: Path, also: Collection[str] = ()) -> Path:
-    """The file, or the first with a number after its name, that is not there and has none of these names."""
-    stem, number = file.stem, 1
-    while os.path.lexists(file) or file.stem in also:
-        number += 1
-        file = file.with_name(f"{stem}-{number}.toml")
-    return file
-
-
-def _names() -> set[str]:
-    from closer_tui.scenario.library import library
-
-    return {entry.name for entry in library(paths.scenarios_dir())}
-
-
-def _free_id(name: str) -> str:
-    """An id that no scenario at hand has: with one of another's, the two would share a history."""
-    from closer_tui.scenario.library import library
-
-    taken = {entry.scenario.id for entry in library(paths.scenarios_dir()) if entry.scenario is not None}
-    base, number = id_of(name)[:60].strip("-"), 1
-    while (own := base if number == 1 else f"{base}-{number}") in taken:
-        number += 1
-    return own
-
-
-def _write(file: Path, text: str) -> None:
-    """The scenario, and beside it the schema that its first line names."""
-    try:
-        if file.parent == paths.scenarios_dir():
-            paths.make_private(file.parent)
-        else:
-            file.parent.mkdir(parents=True, exist_ok=True)
-        create_file(file, text.encode())
-        if not _schema_beside(file):
-            replace_file(file, text.removeprefix(f"{SCHEMA_LINE}\n").encode())
-    except FileExistsError:
-        raise _taken(file) from None
-    except OSError as error:
-        help_ = "Name a file in a folder that is there and that you may write to."
-        raise Failure(f"{file}: {error.strerror or error}.", help_) from error
-
-
-def _schema_beside(file: Path) -> bool:
-    """Whether the schema is there. A relative path is the only one that every editor on every machine can follow, also
-    offline, and when the folder is moved or shared: so a copy of the schema lies beside the scenario."""
-    schema = file.parent / FILE_NAME
-    try:
-        if put_schema(schema):
-            return True
-        why = "something else has that name"
-    except OSError as error:
-        why = error.strerror or str(error)
-    complain(f"No schema for editors was written to {schema}: {why}.")
-    return False
 
 
 # --- what is in it ---------------------------------------------------------------------------------------
@@ -156,14 +65,14 @@ def _from_wishes(given: Mapping[str, str | None], asks: bool) -> tuple[Maker, st
         answer = given.get(field.name)
         if answer is not None:
             try:
-                wishes = _with(wishes, field.name, answer)
-            except _Unusable as error:
+                wishes = with_answer(wishes, field.name, answer)
+            except Unusable as error:
                 raise Failure(str(error), status=USAGE) from None
     asked = [name for name in QUESTIONS if asks and given.get(name) is None]
     if asked:
         print("A few questions. Enter alone takes what stands in brackets.\n")
     for name in asked:
-        wishes = _ask(wishes, name)
+        wishes = ask(wishes, name)
     return lambda id, file: _text(wishes, id, file), title_of(wishes)
 
 
@@ -177,9 +86,9 @@ def _copy(source: str, given: Mapping[str, str | None], asks: bool) -> tuple[Mak
     original = find(source, paths.scenarios_dir())
     wishes = Wishes(called=f"{original.title[:LONGEST]} (copy)")
     if given.get("called") is not None:
-        wishes = _with(wishes, "called", given["called"] or "")
+        wishes = with_answer(wishes, "called", given["called"] or "")
     elif asks:
-        wishes = _ask(wishes, "called", "What shall the copy be called?")
+        wishes = ask(wishes, "called", "What shall the copy be called?")
     return lambda id, _: copied_scenario(original.source, id, wishes.called), wishes.called
 
 
@@ -208,7 +117,7 @@ def _text(wishes: Wishes, id: str, file: Path) -> str:
 # --- answers ---------------------------------------------------------------------------------------------
 
 
-def _ask(wishes: Wishes, name: str, question: str = "") -> Wishes:
+def ask(wishes: Wishes, name: str, question: str = "") -> Wishes:
     """Until there is an answer that can be taken."""
     default = getattr(wishes, name)
     shown = "all" if default == MOVES else ", ".join(default) if isinstance(default, tuple) else default
@@ -221,16 +130,16 @@ def _ask(wishes: Wishes, name: str, question: str = "") -> Wishes:
         if not answer.strip():
             return wishes
         try:
-            return _with(wishes, name, answer)
-        except _Unusable as error:
+            return with_answer(wishes, name, answer)
+        except Unusable as error:
             complain(str(error))
 
 
-def _with(wishes: Wishes, name: str, answer: str) -> Wishes:
-    """The wishes with this answer. Raises _Unusable."""
+def with_answer(wishes: Wishes, name: str, answer: str) -> Wishes:
+    """The wishes with this answer. Raises Unusable."""
     value: Any = clean(answer)
     if not value:
-        raise _Unusable(f"There is nothing in this {name} that can be read: write a few letters.")
+        raise Unusable(f"There is nothing in this {name} that can be read: write a few letters.")
     if len(" ".join(answer.split())) > LONGEST and name in ("role", "company", "interviewer", "title", "called"):
         complain(f"This {name} is long: its first {LONGEST} characters were taken.")
     if name == "moves":
@@ -240,7 +149,7 @@ def _with(wishes: Wishes, name: str, answer: str) -> Wishes:
     elif name == "difficulty":
         value = _one_of(value, shape.DIFFICULTIES, "level")
     elif name == "language" and not shape._LANGUAGE.fullmatch(value):
-        raise _Unusable(f"{value} is no language tag: write one such as en-GB or de.")
+        raise Unusable(f"{value} is no language tag: write one such as en-GB or de.")
     return replace(wishes, **{name: value})
 
 
@@ -259,22 +168,4 @@ def _one_of(answer: str, names: Collection[str], what: str) -> str:
         return fitting[0]
     near = nearest(answer, names)
     meant = f"Did you mean {near}? " if near else ""
-    raise _Unusable(f"{printable(answer)} is no {what} that closer knows. {meant}There is {listed(tuple(names))}.")
-
-
-# --- and the end -----------------------------------------------------------------------------------------
-
-
-def _tell(file: Path) -> None:
-    """Where it is, and the three commands that come next."""
-    path = shlex.quote(str(file))
-    own = file.parent == paths.scenarios_dir()
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "nano")
-    lines = (
-        f"Written: {file}",
-        f"  change it   {editor} {path}",
-        f"  check it    closer check {path}",
-        f"  play it     closer play {shlex.quote(file.stem) if own else path}",
-    )
-    for line in lines:
-        print(printable(line))
+    raise Unusable(f"{printable(answer)} is no {what} that closer knows. {meant}There is {listed(tuple(names))}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Collection
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from closer_tui.files import create_file
 from closer_tui.paths import make_private
 from closer_tui.scenario.library import Entry, library
 from closer_tui.scenario.load import id_of, plain_lines
+from closer_tui.scenario.template import SCHEMA_LINE
+from closer_tui.scenario.writer import literal
 
 
 def free_name(name: str, own: Path) -> str:
@@ -45,6 +48,33 @@ def with_id(source: str, id: str) -> str:
     else:
         row = found.keys["format",][0] if ("format",) in found.keys else 1
         lines.insert(row - 1, f'id = "{id}"')
+    return "\n".join(lines)
+
+
+def copied_scenario(source: str, id: str, title: str) -> str:
+    """The text of a scenario that can be played, with another id and title; the rest of it, comments too, stays."""
+    text = source
+    for key, value in (("title", title), ("id", id)):
+        text = _with_value(text, key, value)
+    lines = [line for line in text.split("\n") if not line.startswith("#:schema")]
+    text = "\n".join([SCHEMA_LINE, *lines])
+    if tomllib.loads(text) != tomllib.loads(source) | {"id": id, "title": title}:
+        raise AssertionError("a copy differs from its original in more than its name")
+    return text
+
+
+def _with_value(text: str, key: str, value: str) -> str:
+    """The text with this value at a key outside of all tables, in place of the one there, or below the format."""
+    from closer_tui.scenario.positions import locate
+
+    found = locate(text, {(key,), ("format",)})
+    lines = text.split("\n")
+    if (key,) in found.values:
+        row, column, end_row, end = found.values[key,]
+        lines[row - 1 : end_row] = [f"{lines[row - 1][: column - 1]}{literal(value)}{lines[end_row - 1][end - 1 :]}"]
+    else:
+        row = found.values["format",][2]
+        lines.insert(row, f"{key} = {literal(value)}")
     return "\n".join(lines)
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import partial
 
 from closer_tui.scenario.load import id_of
-from closer_tui.scenario.model import FORMAT, Difficulty
+from closer_tui.scenario.model import FORMAT, Difficulty, OwnCriterion
 from closer_tui.scenario.template_lines import LESSONS, MOODS, REPLIES, SCENE, Example, Lesson, Part
-from closer_tui.scenario.writer import Page, literal
+from closer_tui.scenario.writer import Page
 from closer_tui.scoring.rubric import MOVES, Move
 from closer_tui.scoring.text import printable
 
@@ -51,16 +51,36 @@ def title_of(wishes: Wishes) -> str:
     return wishes.called or f"Last minutes at {wishes.company}"
 
 
-def new_scenario(wishes: Wishes, id: str, *, standard: bool, names_in_samples: bool = True) -> str:
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What is put in place of the made-up facts. `head` and `tail` are comments, a paragraph and a line each; `scene`
+    goes in as it is; `panel` holds the name and title of who asks in a step, where it is somebody else."""
+
+    head: tuple[str, ...] = ()
+    scene: str = ""
+    panel: Mapping[Move, tuple[str, str]] = field(default_factory=dict)
+    lessons: Mapping[Move, Lesson] = field(default_factory=lambda: LESSONS)
+    replies: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=lambda: REPLIES)
+    criteria: Mapping[Move, OwnCriterion] = field(default_factory=dict)
+    middling: Mapping[Move, Example] = field(default_factory=dict)
+    tail: tuple[str, ...] = ()
+
+
+def new_scenario(
+    wishes: Wishes, id: str, *, standard: bool, names_in_samples: bool = True, particulars: Particulars | None = None
+) -> str:
     """The text of a scenario as wished for; the wishes have to be clean. `standard` is whether the standard criteria
     are judged in its language: where not, every step gets a criterion of its own. Without `names_in_samples` role and
-    company stay out of the samples: a name can change how an answer is scored."""
-    return str(_Template(wishes, id, standard, names_in_samples).page())
+    company stay out of the samples: a name can change how an answer is scored. `particulars` are the facts of a real
+    interview."""
+    return str(_Template(wishes, id, standard, names_in_samples, particulars or Particulars()).page())
 
 
 class _Template:
-    def __init__(self, wishes: Wishes, id: str, standard: bool, names_in_samples: bool) -> None:
-        self._wishes, self._id, self._standard = wishes, id, standard
+    def __init__(
+        self, wishes: Wishes, id: str, standard: bool, names_in_samples: bool, particulars: Particulars
+    ) -> None:
+        self._wishes, self._id, self._standard, self._particulars = wishes, id, standard, particulars
         self._mood = MOODS[wishes.mood]
         company, role = _sayable(wishes.company, "the company"), _sayable(wishes.role, "new")
         first = _sayable(_first_name(wishes.interviewer), "your interviewer")
@@ -78,6 +98,9 @@ class _Template:
             self._step(move)
         if "email" not in self._wishes.moves:
             self._custom()
+        if self._particulars.tail:
+            self._rule()
+            self._page.comment(*self._particulars.tail)
         return self._page
 
     def _head(self) -> None:
@@ -95,6 +118,8 @@ class _Template:
                 "criteria are judged in English only, so each step is judged by a criterion of its own: its cues are "
                 "words of the strong sample, and have to be put into that language with it."
             )
+        for paragraph in self._particulars.head:
+            page.comment(paragraph) if paragraph else page.blank()
         page.blank()
         page.put("format", FORMAT)
         page.put("id", self._id, "keeps your history when the file is renamed")
@@ -107,7 +132,7 @@ class _Template:
         page.put("language", wishes.language)
         page.blank()
         page.comment("Told before the first line. Put in what you know: from the advert, their site, the interview.")
-        page.put("scene", self._fill(SCENE))
+        page.put("scene", self._particulars.scene or self._fill(SCENE))
         page.comment("The last thing said in the room.")
         page.put("farewell", self._mood.farewell)
         page.blank()
@@ -125,7 +150,7 @@ class _Template:
         page.put("nods", self._mood.nods)
 
     def _step(self, move: Move) -> None:
-        page, lesson, part = self._page, LESSONS[move], self._mood.parts[move]
+        page, lesson, part = self._page, self._particulars.lessons[move], self._mood.parts[move]
         self._rule()
         page.tables("step")
         page.put("move", move)
@@ -139,9 +164,11 @@ class _Template:
             page.comment("The reply to whatever has none of its own.")
             page.put("fallback", self._mood.fallback)
             self._replies()
+        self._panel(move)
         self._reaction(part, move)
         if not self._standard:
             self._own(lesson)
+        self._asked_for(move)
         page.blank()
         page.comment(
             "An answer, and what it should be judged as: closer check scores it. The strong one is shown to you after "
@@ -149,15 +176,18 @@ class _Template:
             if move == self._wishes.moves[0]
             else "A strong answer and a weak one."
         )
-        self._example("strong", lesson.strong, lesson)
+        self._example("strong", lesson.strong, lesson, move)
         page.blank()
-        self._example("weak", lesson.weak, lesson)
+        if move in self._particulars.middling:
+            self._example("middling", self._particulars.middling[move], lesson, move)
+            page.blank()
+        self._example("weak", lesson.weak, lesson, move)
 
     def _replies(self) -> None:
         page = self._page
         page.blank()
         page.comment("What the interviewer says when asked about a topic. Each reply is given once.")
-        for number, (topic, (cues, says)) in enumerate(REPLIES.items()):
+        for number, (topic, (cues, says)) in enumerate(self._particulars.replies.items()):
             if number:
                 page.blank()
             page.tables("step.answer")
@@ -166,6 +196,29 @@ class _Template:
             else:
                 page.put("cues", cues, "words of the question" if not number else "")
             page.put("says", says)
+
+    def _panel(self, move: Move) -> None:
+        if move in self._particulars.panel:
+            name, title = self._particulars.panel[move]
+            self._page.blank()
+            self._page.comment("Who asks in this step.")
+            self._page.table("step.interviewer")
+            self._page.put("name", name)
+            self._page.put("title", title)
+
+    def _asked_for(self, move: Move) -> None:
+        criterion = self._particulars.criteria.get(move)
+        if criterion is not None:
+            page = self._page
+            page.blank()
+            page.tables("step.criterion")
+            page.put("name", criterion.name)
+            page.put("title", criterion.title)
+            page.put("advice", criterion.advice)
+            page.put("cues", criterion.cues)
+            if criterion.blockers:
+                page.put("blockers", criterion.blockers)
+            page.put("points", criterion.points)
 
     def _reaction(self, part: Part, move: Move) -> None:
         page = self._page
@@ -190,7 +243,7 @@ class _Template:
         page.put("points", 10)
         page.put("essential", True)
 
-    def _example(self, level: str, example: Example, lesson: Lesson) -> None:
+    def _example(self, level: str, example: Example, lesson: Lesson, move: Move) -> None:
         page = self._page
         page.tables("step.sample")
         page.put("level", level)
@@ -199,6 +252,11 @@ class _Template:
         strong = level == "strong"
         meets = example.meets if self._standard else own * strong
         misses = example.misses if self._standard else own * (not strong)
+        if level == "middling":
+            meets, misses = example.meets, example.misses
+        elif move in self._particulars.criteria:
+            name = self._particulars.criteria[move].name
+            meets, misses = (*meets, *(name,) * strong), (*misses, *(name,) * (not strong))
         if meets:
             page.put("meets", meets)
         if misses:
@@ -273,30 +331,3 @@ def _email(wishes: Wishes) -> str:
 def _letters(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return id_of(plain)[:40].strip("-") if re.search("[A-Za-z]", plain) else ""
-
-
-def copied_scenario(source: str, id: str, title: str) -> str:
-    """The text of a scenario that can be played, with another id and title; the rest of it, comments too, stays."""
-    text = source
-    for key, value in (("title", title), ("id", id)):
-        text = _with_value(text, key, value)
-    lines = [line for line in text.split("\n") if not line.startswith("#:schema")]
-    text = "\n".join([SCHEMA_LINE, *lines])
-    if tomllib.loads(text) != tomllib.loads(source) | {"id": id, "title": title}:
-        raise AssertionError("a copy differs from its original in more than its name")
-    return text
-
-
-def _with_value(text: str, key: str, value: str) -> str:
-    """The text with this value at a key outside of all tables, in place of the one there, or below the format."""
-    from closer_tui.scenario.positions import locate
-
-    found = locate(text, {(key,), ("format",)})
-    lines = text.split("\n")
-    if (key,) in found.values:
-        row, column, end_row, end = found.values[key,]
-        lines[row - 1 : end_row] = [f"{lines[row - 1][: column - 1]}{literal(value)}{lines[end_row - 1][end - 1 :]}"]
-    else:
-        row = found.values["format",][2]
-        lines.insert(row, f"{key} = {literal(value)}")
-    return "\n".join(lines)
