@@ -151,15 +151,15 @@ def test_of_a_long_answer_a_word_may_be_said_more_often() -> None:
 
 
 def test_what_takes_more_than_a_minute_is_marked_from_where_the_minute_is_over() -> None:
-    fine, long = sentence(150), sentence(160)
-    assert speaking_seconds(fine) == 60
+    fine, long = sentence(180), sentence(185)
+    assert speaking_seconds(sentence(150)) == 60
     for said in ("questions", "value", "interest", "custom", "room"):
         assert "length" not in notes(fine, said)
         note = notes(long, said)["length"]
         assert marked(long, note) == [" ".join(long.split()[150:])]
         assert (
             note.what
-            == "about 64 s to say, where 15 to 60 s are advised; the minute is over at “w150x w151x w152x w153x”."
+            == "about 74 s to say, where 15 to 60 s are advised; the minute is over at “w150x w151x w152x w153x”."
         )
 
 

@@ -5,8 +5,9 @@ judged; a keyboard is no voice. The word lists know English only; other language
 
 The figures, and where each is from:
 - 15 to 60 seconds aloud: what advisers give a closing pitch; the rubric's own tip is "under a minute". The time is an
-  estimate at `scoring.text.WORDS_PER_MINUTE`. Only a pitch can be too short (a good question takes five seconds), and
-  it is where even a slow speaker, at 120 words a minute, is done before: so the estimate's own error earns no note.
+  estimate at `scoring.text.WORDS_PER_MINUTE`; people speak 120 to 180 words a minute, and the estimate's own error
+  earns no note: it is too long for a fast speaker, or too short for a slow one. Only a pitch can be too short; a good
+  question takes five seconds.
 - 30 to 200 words in an email: advisers go from "two or three sentences" to "150 to 200 words".
 - Fillers: more than 2.56 in 100 words, which is ordinary conversation (Bortfeld et al. 2001, Language and Speech 44),
   and at least 2: one slips from anybody.
@@ -45,7 +46,7 @@ Sort = Literal["filler", "hedge", "repeat", "length"]
 SORTS: tuple[Sort, ...] = ("filler", "hedge", "repeat", "length")
 
 SECONDS = (15, 60)
-SLOW = 120
+SLOW, FAST = 120, 180
 """Words a minute."""
 EMAIL_WORDS = (30, 200)
 FILLERS_IN_100 = 2.56
@@ -191,13 +192,14 @@ def _length(text: str, said: Said, count: int) -> list[Note]:
         less = "Keep the thanks, one thing from the conversation and your interest; leave out the rest."
     else:
         over = "the minute is"
-        least, most = shortest * SLOW // 60 if said == "value" else 0, longest * WORDS_PER_MINUTE // 60
+        least, most = shortest * SLOW // 60 if said == "value" else 0, longest * FAST // 60
         length = f"about {round(speaking_seconds(text))} s to say, where {shortest} to {longest} s are advised"
         more = "There is time for a proof, and for why it matters to them."
         less = "Say the point and one proof, and let them ask for the rest."
     if count > most:
-        beyond = Span(spans[most].start, spans[-1].end)
-        first = Span(beyond.start, spans[min(most + 4, count) - 1].end)
+        over_at = most if said == "email" else longest * WORDS_PER_MINUTE // 60
+        beyond = Span(spans[over_at].start, spans[-1].end)
+        first = Span(beyond.start, spans[min(over_at + 4, count) - 1].end)
         what = f"{length}; {over} over at “{_shown(first.of(text))}”."
         return [Note("length", (beyond,), count, what, less, beyond=True)]
     if count < least:
