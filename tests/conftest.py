@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from closer_tui.scenario.model import Interviewer, Reaction, Reply, Sample, Scenario, Silent, Step
 from closer_tui.scoring.rubric import EMAIL_NAMES, SPOKEN_NAMES, TOPICS
 from closer_tui.scoring.text import word_spans
 from closer_tui.scoring.verdict import Judgement, Kind, Verdict
+
+HEAD = """\
+format = 1
+title = "A small ending"
+summary = "For tests."
+company = "Acme"
+role = "Developer"
+difficulty = "easy"
+scene = "A small room."
+farewell = ["Goodbye."]
+
+[interviewer]
+name = "Ann Bell"
+title = "Manager"
+email = "ann@acme.example"
+"""
+"""How a scenario's file begins; its steps follow."""
+
+
+def said_by_python(code: str) -> str:
+    """What the code prints in an interpreter of its own, which has loaded nothing yet."""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
 
 
 class WordScorer:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from tests.conftest import said_by_python
 
 import closer_tui
 
@@ -83,5 +82,4 @@ def test_the_domain_loads_without_an_interface_library() -> None:
         "import sys, closer_tui.rehearsal, closer_tui.scenario.library, closer_tui.scenario.lint, "
         f"closer_tui.scoring.judge; print(sorted({INTERFACE!r} & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert said_by_python(code) == "[]"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.conftest import WordScorer
+from tests.conftest import HEAD, WordScorer
 
 from closer_tui.events import AnswerGiven, EmailSent, Event, NotNow, Paused, Resumed, StepRetried, StepSkipped
 from closer_tui.journal import Draft, Journal, JournalError
@@ -13,17 +13,8 @@ from closer_tui.scenario.load import load_text
 from closer_tui.scenario.model import Scenario
 from closer_tui.session import Session
 
-TOML = """
-format = 1
-title = "Small"
-summary = "For tests."
-company = "Acme"
-role = "Developer"
-difficulty = "easy"
-[interviewer]
-name = "Ann Bell"
-title = "Manager"
-[[step]]
+TOML = f"""\
+{HEAD}[[step]]
 move = "questions"
 says = "Any questions?"
 [[step]]

@@ -13,6 +13,7 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 
 
 def peak_mib() -> float:
+    """The most memory that this process has had so far; not a number where the system does not tell."""
     try:
         import resource
     except ImportError:

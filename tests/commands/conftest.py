@@ -9,27 +9,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.conftest import HEAD
 
 from closer_tui.cli import main
 from closer_tui.commands import check, play
 from closer_tui.scoring.lazy import LazyScorer
 from closer_tui.scoring.verdict import Scorer
 
-SMALL = """\
-format = 1
-title = "A small ending"
-summary = "For tests."
-company = "Acme"
-role = "Developer"
-difficulty = "easy"
-scene = "A small room."
-farewell = ["Goodbye."]
-
-[interviewer]
-name = "Ann Bell"
-title = "Manager"
-email = "ann@acme.example"
-
+SMALL = f"""\
+{HEAD}
 [[step]]
 move = "questions"
 says = ["Any questions?"]

@@ -18,10 +18,9 @@ FIRST = SCENARIO.steps[0].says[0]
 
 
 @pytest.fixture
-def terminals(tmp_path: Path) -> Iterator[list[Terminal]]:
-    opened: list[Terminal] = []
-    yield opened
-    for terminal in opened:
+def terminals(tmp_path: Path, screens: list[Terminal]) -> Iterator[list[Terminal]]:
+    yield screens
+    for terminal in screens:
         terminal.close()
     assert not list(tmp_path.glob("closer-voice-*")), "the voice left files behind"
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from tests.journeys.terminal import Terminal, needs_tmux
 
 from closer_tui.scenario.library import library
@@ -14,27 +12,20 @@ from closer_tui.scenario.library import library
 FIRST = library(None)[0]
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def screens() -> Iterator[list[Terminal]]:
-    opened: list[Terminal] = []
-    yield opened
-    for terminal in opened:
-        terminal.close()
-
-
-@needs_tmux
-def test_copy_a_scenario_break_a_line_repair_it_save_it_and_play_it(home: Path, screens: list[Terminal]) -> None:
+def in_a_copy(home: Path, screens: list[Terminal]) -> Terminal:
+    """The program with its first scenario copied, and the copy open in the editor."""
     terminal = Terminal(home)
     screens.append(terminal)
     terminal.wait_for("Scenarios", FIRST.title)
     terminal.press("e")
     terminal.wait_for("Copy it, and edit the copy?")
     terminal.press("Enter")
+    return terminal
+
+
+@needs_tmux
+def test_copy_a_scenario_break_a_line_repair_it_save_it_and_play_it(home: Path, screens: list[Terminal]) -> None:
+    terminal = in_a_copy(home, screens)
     file = home / "scenarios" / f"{FIRST.name}-copy.toml"
     terminal.wait_for(f"{file.name}  saved", "Problems: none")
 
@@ -73,12 +64,7 @@ def test_copy_a_scenario_break_a_line_repair_it_save_it_and_play_it(home: Path, 
 def test_what_was_being_written_when_the_program_was_killed_is_offered_again(
     home: Path, screens: list[Terminal]
 ) -> None:
-    terminal = Terminal(home)
-    screens.append(terminal)
-    terminal.wait_for("Scenarios", FIRST.title)
-    terminal.press("e")
-    terminal.wait_for("Copy it, and edit the copy?")
-    terminal.press("Enter")
+    terminal = in_a_copy(home, screens)
     terminal.wait_for("Problems: none")
     terminal.type("# half a thought")
     terminal.wait_for("# half a thought", "not saved")

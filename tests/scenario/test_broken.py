@@ -7,17 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.scenario.conftest import GOOD, line_of
 
 from closer_tui.diagnostics import DiagnosticError
 from closer_tui.scenario.codes import HEADLINES
 from closer_tui.scenario.load import load_text, read_text
-
-GOOD = (Path(__file__).parent / "good.toml").read_text(encoding="utf-8")
-
-
-def line_of(text: str, part: str) -> int:
-    return text[: text.index(part)].count("\n") + 1
-
 
 # What is replaced by what; the code, and the text at whose line it is told (None: the whole file is meant).
 BROKEN: list[tuple[str, str, str, str | None]] = [

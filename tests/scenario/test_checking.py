@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.scenario.conftest import GOOD, line_of
 
 from closer_tui.diagnostics import Diagnostic
 from closer_tui.scenario.checking import check_file, check_scenario
@@ -17,7 +18,6 @@ from closer_tui.scenario.mend import MOST_FAULTS
 from closer_tui.scoring.verdict import Judgement, Kind, Scorer
 
 HERE = Path(__file__).parent
-GOOD = (HERE / "good.toml").read_text(encoding="utf-8")
 FIFTEEN = HERE / "broken" / "fifteen.toml"
 BUNDLED = sorted(bundled_folder().glob("*.toml"))
 
@@ -28,10 +28,6 @@ def check(text: str) -> tuple[Diagnostic, ...]:
 
 def errors(text: str) -> list[tuple[str, int]]:
     return [(d.code, d.line) for d in check(text) if d.severity == "error"]
-
-
-def line_of(text: str, part: str) -> int:
-    return text[: text.index(part)].count("\n") + 1
 
 
 def spoilt(*changes: tuple[str, str]) -> str:

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from tests.conftest import HEAD, said_by_python
 
 from closer_tui.diagnostics import DiagnosticError
 from closer_tui.scenario.library import bundled_folder, find, folder_of, in_folder, library
 
-PLAIN = """\
-format = 1
-title = "{title}"
-summary = "For tests."
-company = "Acme"
-role = "Developer"
-difficulty = "{difficulty}"
-[interviewer]
-name = "Ann Bell"
-title = "Manager"
-[[step]]
+PLAIN = f"""\
+{HEAD}[[step]]
 move = "value"
 says = "Why you?"
 [[step.sample]]
@@ -33,7 +23,8 @@ text = "I moved forty services to Kafka, which is what you need."
 
 def write(folder: Path, name: str, title: str = "Mine", difficulty: str = "medium", extra: str = "") -> Path:
     path = folder / f"{name}.toml"
-    path.write_text(extra + PLAIN.format(title=title, difficulty=difficulty), encoding="utf-8")
+    text = PLAIN.replace("A small ending", title).replace('"easy"', f'"{difficulty}"')
+    path.write_text(extra + text, encoding="utf-8")
     return path
 
 
@@ -171,5 +162,4 @@ def test_good_files_are_read_without_the_parser_that_finds_lines() -> None:
         "import sys; from closer_tui.scenario.library import library; library(None); "
         "print([m for m in ('tree_sitter', 'snowballstemmer', 'rapidfuzz', 'numpy') if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert said_by_python(code) == "[]"

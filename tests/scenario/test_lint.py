@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.conftest import HEAD
 
 from closer_tui.scenario.lint import check_samples
 from closer_tui.scenario.load import load_text
@@ -12,17 +13,8 @@ from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.judge import judge_answer
 from closer_tui.scoring.verdict import Judgement, Kind, Scorer
 
-SOURCE = """\
-format = 1
-title = "T"
-summary = "S"
-company = "C"
-role = "R"
-difficulty = "easy"
-[interviewer]
-name = "Ann"
-title = "Manager"
-[[step]]
+SOURCE = f"""\
+{HEAD}[[step]]
 move = "value"
 says = "Why you?"
 [[step.criterion]]

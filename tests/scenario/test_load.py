@@ -10,6 +10,7 @@ import pytest
 import tomli_w
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.scenario.conftest import GERMAN, GOOD, line_of
 
 from closer_tui.diagnostics import DiagnosticError
 from closer_tui.scenario.library import bundled_folder
@@ -18,12 +19,6 @@ from closer_tui.scenario.model import Scenario
 from closer_tui.scenario.reader import MOST_LISTED, nearest
 from closer_tui.scenario.synonyms import SYNONYMS
 from closer_tui.scoring.rubric import TOPICS
-
-GOOD = (Path(__file__).parent / "good.toml").read_text(encoding="utf-8")
-
-
-def line_of(text: str, part: str) -> int:
-    return text[: text.index(part)].count("\n") + 1
 
 
 def test_a_whole_scenario_loads_without_a_word() -> None:
@@ -178,37 +173,6 @@ def test_a_name_without_latin_letters_gets_an_id_that_stays() -> None:
 
 
 # --- other languages, replies by cues, so many of them -------------------------------------------------------
-
-GERMAN = """\
-format = 1
-language = "de"
-group = "Developer"
-title = "Noch Fragen?"
-summary = "Ein Ende."
-company = "Acme"
-role = "Entwickler"
-difficulty = "easy"
-[interviewer]
-name = "Anna Weber"
-title = "Teamleiterin"
-[[step]]
-move = "questions"
-says = "Haben Sie noch Fragen?"
-fallback = "Gute Frage."
-[[step.answer]]
-cues = ["wie groß * team"]
-says = "Fünf Leute."
-[[step.criterion]]
-name = "fragt"
-title = "Etwas gefragt"
-advice = "Fragen Sie etwas."
-cues = ["was|wie|warum|wer", "welche"]
-least = 2
-[[step.sample]]
-level = "strong"
-text = "Wie groß ist das Team, und welche Aufgaben warten?"
-meets = ["fragt"]
-"""
 
 
 def errors_of(text: str) -> list[tuple[str, str, int]]:

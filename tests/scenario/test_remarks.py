@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from tests.scenario.conftest import GERMAN, GOOD, line_of
 
 from closer_tui.diagnostics import Diagnostic
 from closer_tui.scenario.checking import check_scenario
 from closer_tui.scenario.cue_trials import always_blocked, meaning
 from closer_tui.scenario.remarks import BREATH, COMMON_TOPICS
 
-GOOD = (Path(__file__).parent / "good.toml").read_text(encoding="utf-8")
 CUES = 'cues = ["start on *", "two|four weeks"]\nblockers = ["not sure"]'
 EMAIL = 'move = "email"\nsays = ["At home."]\n'
 REPLY = '\n[[step.answer]]\n{}\nsays = ["Yes."]\n'
@@ -32,7 +30,7 @@ def line(part: str, *changes: tuple[str, str]) -> int:
     text = GOOD
     for old, new in changes:
         text = text.replace(old, new, 1)
-    return text[: text.index(part)].count("\n") + 1
+    return line_of(text, part)
 
 
 # --- cues and their blockers -------------------------------------------------------------------------------
@@ -155,41 +153,12 @@ def test_a_reply_in_an_email_step_is_one_that_nobody_can_ask_for() -> None:
     assert told("S056") == []
 
 
-GERMAN = """\
-format = 1
-title = "T"
-summary = "S"
-company = "C"
-role = "R"
-difficulty = "easy"
-language = "de"
-[interviewer]
-name = "Anna"
-title = "Leiterin"
-[[step]]
-move = "questions"
-says = "Fragen?"
-fallback = "Gute Frage."
-[[step.answer]]
-topic = "team"
-cues = ["wie groß * Team"]
-says = "Sieben."
-[[step.criterion]]
-name = "fragt"
-title = "F"
-advice = "Fragen Sie."
-cues = ["wie|was|wer"]
-[[step.sample]]
-level = "strong"
-text = "Wie groß ist das Team?"
-meets = ["fragt"]
-"""
-
-
 def test_a_topic_is_of_no_use_where_the_scorer_does_not_read_the_language() -> None:
-    (found,) = check_scenario(GERMAN, "x", "x.toml")
-    assert (found.code, found.severity, found.line, found.key) == ("S056", "warning", 16, "step[1].answer[1].topic")
-    assert check_scenario(GERMAN.replace('topic = "team"\n', ""), "x", "x.toml") == ()
+    text = GERMAN.replace("[[step.answer]]\n", '[[step.answer]]\ntopic = "team"\n')
+    (found,) = check_scenario(text, "x", "x.toml")
+    assert (found.code, found.severity, found.line, found.key) == (
+        "S056", "warning", line_of(text, "topic ="), "step[1].answer[1].topic")  # fmt: skip
+    assert check_scenario(GERMAN, "x", "x.toml") == ()
 
 
 def test_a_second_fallback_is_never_said() -> None:

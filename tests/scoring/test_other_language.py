@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from tests.conftest import WordScorer
+from tests.conftest import HEAD, WordScorer
 
 from closer_tui.events import AnswerGiven, AnswerJudged, EmailSent
 from closer_tui.rehearsal import Level, State, advance, start
@@ -16,18 +16,9 @@ from closer_tui.scoring.judge import OWN_SCORER, judge_answer
 from closer_tui.scoring.rubric import CRITERIA
 from closer_tui.scoring.verdict import Judgement, Kind
 
-GERMAN = """\
-format = 1
+GERMAN = f"""\
 language = "de-CH"
-title = "Der Zug"
-summary = "Ein Ende."
-company = "Acme"
-role = "Entwicklerin"
-difficulty = "easy"
-[interviewer]
-name = "Anna Weber"
-title = "Teamleiterin"
-[[step]]
+{HEAD}[[step]]
 move = "questions"
 title = "Fragen"
 says = "Noch Fragen?"
@@ -67,17 +58,8 @@ title = "Gedankt"
 advice = "Danken Sie."
 cues = ["danke|dank|bedanke"]
 """
-ENGLISH = """\
-format = 1
-title = "T"
-summary = "S"
-company = "Acme"
-role = "R"
-difficulty = "easy"
-[interviewer]
-name = "Ann Bell"
-title = "Lead"
-[[step]]
+ENGLISH = f"""\
+{HEAD}[[step]]
 move = "questions"
 says = "Questions?"
 fallback = "Ask Tom."
@@ -128,7 +110,7 @@ def replies(state: State) -> list[str]:
     return [turn.text for turn in state.turns if turn.role == "reply"]
 
 
-GOOD = ("Wie groß ist das Team?", "Fünf Jahre mit Kubernetes.", "Ich bedanke mich, Frau Weber.")
+GOOD = ("Wie groß ist das Team?", "Fünf Jahre mit Kubernetes.", "Ich bedanke mich, Frau Bell.")
 
 
 def test_own_criteria_alone_are_judged_and_make_a_full_hundred(german: Scenario) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import said_by_python
 
 from closer_tui.scenario.model import Voice
 from closer_tui.settings import Settings
@@ -215,5 +213,4 @@ def test_the_front_ends_side_loads_no_audio_library() -> None:
         "import sys, closer_tui.speech.client;"
         "print(sorted({'pyttsx3', 'miniaudio', 'espeakng_loader', 'numpy', 'ctypes', 'asyncio'} & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert said_by_python(code) == "[]"

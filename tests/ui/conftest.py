@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.conftest import HEAD
 from textual import events
 from textual.pilot import Pilot
 
@@ -22,21 +23,8 @@ from closer_tui.ui.screens.rehearsal import RehearsalScreen
 
 SMALL, LARGE = (80, 24), (120, 40)
 
-SOURCE = """
-format = 1
-title = "A small ending"
-summary = "For tests."
-company = "Acme"
-role = "Developer"
-difficulty = "easy"
-scene = "A small room."
-farewell = ["Goodbye."]
-
-[interviewer]
-name = "Ann Bell"
-title = "Manager"
-temper = "patient"
-email = "ann@acme.example"
+SOURCE = f"""\
+{HEAD}temper = "patient"
 
 [silent]
 winds_down = ["That is all.", "I have a meeting."]

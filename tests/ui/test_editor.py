@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from tests.conftest import said_by_python
 from tests.ui.conftest import LARGE, SMALL, SOURCE, Start, seen, settle, toasts, type_keys, write
 from textual import events
 from textual.pilot import Pilot
@@ -557,5 +557,4 @@ def test_nothing_of_the_editor_is_loaded_before_it_is_opened() -> None:
         "import sys, closer_tui.ui.app; names = ('tree_sitter', 'text_area', 'scenario_box', 'screens.edit'); "
         "print([module for module in sys.modules if any(name in module for name in names)])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert said_by_python(code) == "[]"

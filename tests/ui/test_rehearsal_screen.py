@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
+from tests.conftest import said_by_python
 from tests.ui.conftest import LARGE, SMALL, Start, rehearsal, seen, settle, toasts, type_keys, write
 from textual import events
 from textual.pilot import Pilot
@@ -504,16 +504,12 @@ async def test_the_footer_is_readable_whole_on_every_level(start: Start, size: t
             await pilot.press("escape")
 
 
-def test_the_first_paint_needs_neither_the_scorer_nor_numpy(tmp_path: Path) -> None:
-    import subprocess
-    import sys
-
+def test_the_first_paint_needs_neither_the_scorer_nor_numpy() -> None:
     code = (
         "import sys, closer_tui.ui.app, closer_tui.ui.screens.rehearsal as _;"
         "print([m for m in ('numpy', 'closer_tui.scoring.scorer') if m in sys.modules])"
     )
-    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
-    assert out.stdout.strip() == "[]"
+    assert said_by_python(code) == "[]"
 
 
 async def test_the_button_of_a_pause_goes_on(start: Start) -> None:
