@@ -26,6 +26,7 @@ from closer_tui.settings import Settings, load_settings
 if TYPE_CHECKING:
     from closer_tui.practice.next import Suggestion
     from closer_tui.speech.interviewer import InterviewerVoice
+    from closer_tui.ui.toasts import Toasts
 
 
 def play(name: str | None, level: Level | None, plain: bool | None, speak: bool | None = None) -> int:
@@ -93,8 +94,12 @@ def _on_screen(
     from closer_tui.ui.app import CloserApp
 
     chosen = (scenario, level or settings.level) if scenario is not None else None
+    return run_app(CloserApp(journal, standard_scorer(), settings, scenarios_dir(), chosen, notices, speak, folder))
+
+
+def run_app(app: Toasts) -> int:
+    """Give the terminal to a program until it ends. Returns the exit status; raises what it broke on."""
     log_to_file()
-    app = CloserApp(journal, standard_scorer(), settings, scenarios_dir(), chosen, notices, speak, folder)
     # Textual draws the traceback of a bug, with all personal words in it, on this console: it goes to the log.
     app.error_console.file = io.StringIO()
     app.run()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 
-from closer_tui.commands.ending import FINE, USAGE, Failure, complain_of, log_to_file
+from closer_tui.commands.ending import FINE, USAGE, Failure, complain_of
 from closer_tui.commands.listing import dump
 from closer_tui.commands.model import lazy
 from closer_tui.commands.score import read_text
@@ -65,16 +64,10 @@ def _why_lines() -> str:
 
 
 def _on_screen(scenario: Scenario, step: int) -> int:
+    from closer_tui.commands.play import run_app
     from closer_tui.scoring.lazy import standard_scorer
     from closer_tui.ui.trying_app import TryingApp
 
     settings, diagnostics = load_settings()
     complain_of(diagnostics)
-    log_to_file()
-    app = TryingApp(scenario, step, standard_scorer(), settings)
-    # Textual draws the traceback of a bug, with all personal words in it, on this console: it goes to the log.
-    app.error_console.file = io.StringIO()
-    app.run()
-    if app._exception is not None:
-        raise app._exception
-    return app.return_code or FINE
+    return run_app(TryingApp(scenario, step, standard_scorer(), settings))
