@@ -40,6 +40,7 @@ from closer_tui.ui.theme import DARK, other
 from closer_tui.ui.toasts import Toasts
 
 if TYPE_CHECKING:
+    from closer_tui.practice.progress import Choice
     from closer_tui.session import Session
     from closer_tui.ui.screens.rehearsal import RehearsalScreen
 
@@ -51,8 +52,8 @@ log = logging.getLogger(__name__)
 
 class CloserApp(Toasts):
     """The program on a terminal. `journal` None: it is played without one. `play` goes straight into a
-    rehearsal; `notices` are told once; `speak`: the interviewer is heard; `folder`: only the scenarios in it are
-    listed. The caller opens and closes the journal."""
+    rehearsal, `progress` into how the practice of those goes; `notices` are told once; `speak`: the interviewer is
+    heard; `folder`: only the scenarios in it are listed. The caller opens and closes the journal."""
 
     TITLE = "closer"
     CSS_PATH: ClassVar[list[str | PurePath]] = [
@@ -62,6 +63,7 @@ class CloserApp(Toasts):
         "screens/debrief.tcss",
         "screens/editor.tcss",
         "screens/email.tcss",
+        "screens/progress.tcss",
         "screens/trying.tcss",  # of a widget that any screen may show
     ]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
@@ -111,6 +113,7 @@ class CloserApp(Toasts):
         notices: Sequence[str] = (),
         speak: bool = False,
         folder: Path | None = None,
+        progress: Choice | None = None,
     ) -> None:
         super().__init__()
         self.journal = journal
@@ -120,10 +123,11 @@ class CloserApp(Toasts):
         self._folder = folder
         self._play = play
         self._speak = speak
+        self._progress = progress
         self._notices = tuple(dict.fromkeys((*notices, *(journal.notices if journal else ()))))
         self._home = HomeScreen(settings.level)
         self._unfinished: tuple[BrokenOff, ...] = ()
-        self._offer = play is None
+        self._offer = play is None and progress is None
         self._told: set[str] = set()
 
     def get_default_screen(self) -> HomeScreen:
@@ -139,6 +143,8 @@ class CloserApp(Toasts):
             self.notify(printable(notice), severity="warning", timeout=10, markup=False)
         if self._play is not None:
             self._begin(*self._play)
+        if self._progress is not None:
+            self._look_at(self._progress)
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
@@ -233,6 +239,16 @@ class CloserApp(Toasts):
 
         if self.journal is not None:
             open_stored(self, self.journal, message.note.session, message.note.interviewer)
+
+    def on_home_screen_progress(self) -> None:
+        from closer_tui.practice.progress import EVERYTHING
+
+        self._look_at(EVERYTHING)
+
+    def _look_at(self, choice: Choice) -> None:
+        from closer_tui.ui.screens.progress import ProgressScreen  # brings the plotting library
+
+        self.push_screen(ProgressScreen(self.journal, choice))
 
     def on_home_screen_reload(self) -> None:
         self._load(scenarios=True)

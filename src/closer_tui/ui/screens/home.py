@@ -44,6 +44,7 @@ class HomeScreen(Screen[None]):
         Binding("N", "suggestions", "Suggestions on or off", show=False, tooltip="Say what to rehearse next, or not"),
         Binding("m", "email", "Email", tooltip="The email that waits to be sent"),
         Binding("u", "unfinished", "Go on", tooltip="Go on with a rehearsal that was broken off"),
+        Binding("p", "progress", "Progress", tooltip="See how your practice goes"),
         Binding("e", "edit", "Edit", tooltip="Change the scenario, or a copy of one that comes with closer"),
         Binding("r", "reload", "Reload", show=False, tooltip="Look for scenarios again"),
         Binding("q", "app.quit", "Quit", tooltip="Leave closer"),
@@ -70,6 +71,9 @@ class HomeScreen(Screen[None]):
 
     class Suggestions(Message):
         """Suggestions are wanted, or not any more."""
+
+    class Progress(Message):
+        """The candidate wants to see how their practice goes."""
 
     class Unfinished(Message):
         """The candidate wants to see what can be gone on with."""
@@ -217,6 +221,9 @@ class HomeScreen(Screen[None]):
     def action_email(self) -> None:
         if self.waiting is not None:
             self.post_message(self.Email(self.waiting))
+
+    def action_progress(self) -> None:
+        self.post_message(self.Progress())
 
     def action_unfinished(self) -> None:
         self.post_message(self.Unfinished())
