@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -44,12 +43,8 @@ def main() -> None:
     card.add_argument("--readme", type=Path, default=Path("README.md"), help="its section is written too")
     check = commands.add_parser("check", help="tell whether model and card are of what lies here; status 1 if not")
     check.add_argument("--model", type=Path, default=MODEL)
-    judge = commands.add_parser("judge", help="JSON lines in, verdicts out, by a given model")
-    judge.add_argument("--model", type=Path, default=MODEL)
     args = parser.parse_args()
-    if args.command == "judge":
-        judge_lines(args.model)
-    elif args.command == "folds":
+    if args.command == "folds":
         run_folds(args)
     elif args.command == "card":
         write_accuracy(args)
@@ -80,10 +75,13 @@ def train_model(args: argparse.Namespace) -> None:
 
 
 def run_folds(args: argparse.Namespace) -> None:
-    from closer_tui.scoring.train.folds import FOLDS, finish, train_fold
+    from closer_tui.scoring.train.folds import FOLDS, finish, held_out, train_fold
 
+    folds = args.only or FOLDS
+    if empty := [fold for fold in folds if not held_out(args.corpus, fold)]:
+        raise SystemExit(f"no file of {args.corpus} would be left out by {', '.join(empty)}")
     args.out.mkdir(parents=True, exist_ok=True)
-    for fold in args.only or FOLDS:
+    for fold in folds:
         print(f"leaving out the files {', '.join(fold)}", flush=True)
         train_fold(args.corpus, args.out, fold, _recipe(args), args.threads)
     finish(args.corpus, args.out)
@@ -123,29 +121,6 @@ def check_model(args: argparse.Namespace) -> None:
     if said:
         raise SystemExit("\n".join(said))
     print(f"{args.model} and its accuracy card are of the corpus and the code that lie here")
-
-
-def judge_lines(model: Path) -> None:
-    """The protocol of the measurement: {"id", "kind", "text"} in, {"id", "criteria", "topics"} out."""
-    scorer = load_scorer(model)
-    for line in sys.stdin:
-        row = json.loads(line)
-        text = row["text"]
-        judgement = scorer.judge(text, "email" if row["kind"] == "email" else "spoken")
-        criteria = {
-            verdict.criterion: {
-                "met": verdict.met,
-                "outcome": verdict.outcome,
-                "confidence": verdict.confidence,
-                "evidence": [
-                    {"start": span.start, "end": span.end, "text": span.of(text)} for span in verdict.evidence
-                ],
-                "reason": verdict.reason,
-            }
-            for verdict in judgement.verdicts
-        }
-        answer = {"id": row["id"], "criteria": criteria, "topics": judgement.topics}
-        print(json.dumps(answer, ensure_ascii=False))
 
 
 def _recipe(args: argparse.Namespace) -> Recipe:

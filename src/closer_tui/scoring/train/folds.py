@@ -56,11 +56,14 @@ def note_logits(corpus: Path, out: Path, fold: str) -> None:
 
 
 def fit_scales(corpus: Path, out: Path, folds: tuple[str, ...]) -> dict[str, Scale]:
-    """The scales that fit the named folds' held-out answers."""
+    """The scales that fit the named folds' held-out answers; those of a file that several hold out count once."""
     logits, truth, known = [], [], []
+    seen: set[Path] = set()
     for fold in folds:
         said = json.loads((out / f"logits-{fold}.json").read_text(encoding="utf-8"))
-        for row in read(held_out(corpus, fold)):
+        files = [file for file in held_out(corpus, fold) if file not in seen]
+        seen.update(files)
+        for row in read(files):
             if said[row.key]:
                 logits.append([said[row.key][name] for name in LABELS])
                 truth.append(row.truth)
@@ -69,15 +72,16 @@ def fit_scales(corpus: Path, out: Path, folds: tuple[str, ...]) -> dict[str, Sca
 
 
 def finish(corpus: Path, out: Path) -> None:
-    """Once all folds are trained: each fold's model gets scales fitted on the other folds alone, so that
-    `judge --model fold-…` is the whole product on answers it knows nothing of; scales.json is for the model
-    that learns from everything."""
-    done = tuple(fold for fold in FOLDS if (out / f"logits-{fold}.json").exists())
+    """Once folds are trained, those of FOLDS or others: each one's model gets scales fitted on answers that it does
+    not hold out, so that `closer score --jsonl --model fold-…` is the whole product on answers it knows nothing of;
+    scales.json is for the model that learns from everything."""
+    done = tuple(sorted(path.stem.removeprefix("logits-") for path in out.glob("logits-*.json")))
+    held = {fold: set(held_out(corpus, fold)) for fold in done}
     for fold in done:
-        others = tuple(other for other in done if other != fold)
+        others = tuple(other for other in done if other != fold and not held[other] & held[fold])
         scales: Mapping[str, Scale] = fit_scales(corpus, out, others) if others else {}
         stored, _ = weights.read(out / f"raw-{fold}.safetensors")
-        fitted = [file.name for other in others for file in held_out(corpus, other)]
+        fitted = sorted({file.name for other in others for file in held[other]})
         notes = {**stored.notes, "calibration": to_json(scales), CALIBRATED_ON: json.dumps(fitted)}
         weights.write(out / f"fold-{fold}.safetensors", stored.arrays, notes)
     (out / "scales.json").write_text(to_json(fit_scales(corpus, out, done)), encoding="utf-8")
