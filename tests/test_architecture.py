@@ -13,8 +13,8 @@ import closer_tui
 PACKAGE = Path(closer_tui.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 INTERFACE = {"textual", "rich", "click"}
-# Who may import an interface library, from the package's folder on.
-FRONT_ENDS = {"textual": ("ui/",), "rich": ("ui/",), "click": ("cli/", "commands/", "__main__.py")}
+# Who may import an interface library, from the package's folder on; what commands do needs none.
+FRONT_ENDS = {"textual": ("ui/",), "rich": ("ui/",), "click": ("cli/",)}
 
 
 def imports(path: Path) -> set[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from closer_tui.commands.check import check
 from closer_tui.commands.check_formats import Told, as_github, as_text
 from closer_tui.diagnostics import Diagnostic
 from closer_tui.linear import cells
@@ -175,6 +176,25 @@ def test_the_first_line_is_broken_between_words_for_people_alone() -> None:
 def test_a_text_over_many_lines_is_marked_to_the_end_of_its_first() -> None:
     diagnostic = Diagnostic("S057", "warning", "What.", "Help.", "x.toml", 1, 5, "", 3, 4)
     assert as_text(Told(diagnostic, ['x = """a', "b", '"""']), 60).split("\n")[2] == "    |     ^^^^"
+
+
+@pytest.mark.parametrize(("changes", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)])
+def test_a_terminal_gets_colour_unless_one_says_no_or_it_is_a_dumb_one(
+    changes: dict[str, str],
+    coloured: bool,
+    small: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    small.write_text(small.read_text().replace('"easy"', '"eazy"'))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name, value in changes.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    assert check([str(small)], samples=False) == 1
+    told = capsys.readouterr().out
+    assert "error S018" in told and ("\x1b[1;31merror S018\x1b[0m" in told) is coloured
+    assert ("\x1b" in told) is coloured
 
 
 # --- hostile words -----------------------------------------------------------------------------------------

@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import click
-
 from closer_tui import paths
-from closer_tui.commands.check_formats import Told, as_github, as_json, as_text, columns, counted, summary
+from closer_tui.commands.check_formats import Told, as_github, as_json, as_text, coloured, columns, counted, summary
 from closer_tui.commands.ending import BAD_INPUT, FINE, USAGE, Failure
 from closer_tui.commands.model import lazy
-from closer_tui.diagnostics import Diagnostic
+from closer_tui.diagnostics import Diagnostic, Severity
 from closer_tui.linear import wrapped
 from closer_tui.report_words import one_line
 from closer_tui.scenario.checking import check_file
@@ -80,10 +78,10 @@ def _show(problems: Iterable[Told]) -> None:
         print(f"{as_text(told, width, paint, fold=sys.stdout.isatty())}\n", flush=True)
 
 
-def _paint() -> Callable[[str, str], str]:
+def _paint() -> Callable[[str, Severity], str]:
     if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return lambda text, _: text
-    return lambda text, colour: click.style(text, fg=colour, bold=True)
+    return coloured
 
 
 def _praise(one: _Checked, samples: bool) -> None:

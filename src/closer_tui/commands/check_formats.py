@@ -17,7 +17,7 @@ from closer_tui.scoring.text import printable
 
 WIDTH = 100
 """Columns of text that is written to a file or a pipe; a terminal has its own number."""
-_COLOURS: Mapping[Severity, str] = MappingProxyType({"error": "red", "warning": "yellow", "note": "cyan"})
+_COLOURS: Mapping[Severity, int] = MappingProxyType({"error": 31, "warning": 33, "note": 36})  # red, yellow, cyan
 _GITHUB: Mapping[Severity, str] = MappingProxyType({"error": "error", "warning": "warning", "note": "notice"})
 
 
@@ -38,13 +38,12 @@ def columns() -> int:
 
 
 def as_text(
-    told: Told, width: int, paint: Callable[[str, str], str] = lambda text, _: text, *, fold: bool = False
+    told: Told, width: int, paint: Callable[[str, Severity], str] = lambda text, _: text, *, fold: bool = False
 ) -> str:
     """The problem in a few lines: place, code and what is wrong; the line with a caret run under the very words;
-    what to write instead. `paint` gives a text a colour by its name. The first line is for programs too, which look
+    what to write instead. `paint` gives a text the colour of a severity. The first line is for programs too, which look
     for path, line and column in it: it is broken (`fold`) only for people."""
     diagnostic = told.diagnostic
-    colour = _COLOURS[diagnostic.severity]
     place = diagnostic.path or "<text>"
     if diagnostic.line:
         place += f":{diagnostic.line}:{diagnostic.column}"
@@ -54,14 +53,22 @@ def as_text(
     head = f"{one_line(place)}: {kind}: {one_line(diagnostic.what)}{where}"
     first, *rest = wrapped(head, width - margin) if fold else [head]
     before, found, after = first.partition(f" {kind}: ")
-    rows = [f"{before} {paint(kind, colour)}: {after}" if found else first, *(" " * margin + row for row in rest)]
+    rows = [
+        f"{before} {paint(kind, diagnostic.severity)}: {after}" if found else first,
+        *(" " * margin + row for row in rest),
+    ]
     if 0 < diagnostic.line <= len(told.lines):
         line, carets = _underlined(told.lines[diagnostic.line - 1], diagnostic, width - margin - 2)
         rows.append(f"  {diagnostic.line} | {line}".rstrip())
-        rows.append(f"{' ' * margin}| {paint(carets, colour) if carets.strip() else ''}".rstrip())
+        rows.append(f"{' ' * margin}| {paint(carets, diagnostic.severity) if carets.strip() else ''}".rstrip())
     help = wrapped(f"{' ' * margin}= {one_line(diagnostic.help)}", max(30, width - 2))
     rows += [help[0], *(f"  {row}" for row in help[1:])]
     return "\n".join(rows)
+
+
+def coloured(text: str, severity: Severity) -> str:
+    """The text in bold and in the colour of the severity, for a terminal."""
+    return f"\x1b[1;{_COLOURS[severity]}m{text}\x1b[0m"
 
 
 def _underlined(line: str, diagnostic: Diagnostic, width: int) -> tuple[str, str]:
