@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Literal
 
 from closer_tui.events import Event, StepRetried, VerdictOverruled
+from closer_tui.journal import JournalError
 from closer_tui.linear import EndOfInput, Linear
 from closer_tui.plain_email import email_choices
+from closer_tui.practice.best import answers_to
+from closer_tui.practice.picking import Picking
 from closer_tui.report_text import save_new, to_markdown, to_text
-from closer_tui.report_words import outcome_word
+from closer_tui.report_words import one_line, outcome_word
 from closer_tui.session import Session
 
 AGAIN: Literal["again"] = "again"
@@ -19,8 +22,9 @@ AGAIN: Literal["again"] = "again"
 def after_report(session: Session, linear: Linear, may_repeat: bool) -> Event | Literal["again"] | None:
     """Ask what next and do it. Returns the event that goes on with the rehearsal, AGAIN for a fresh one, or
     None for the end."""
-    choices = ["Play one step again", "Save the report", "Overrule a verdict", "The email", "End"]
-    names = ["step", "save", "overrule", "email", "end"]
+    choices = ["Play one step again", "Save the report", "Overrule a verdict", "The email"]
+    choices += ["Pick answers for your cheat sheet", "End"]
+    names = ["step", "save", "overrule", "email", "pick", "end"]
     if may_repeat:
         choices.insert(1, "Play it all again")
         names.insert(1, "again")
@@ -36,6 +40,8 @@ def after_report(session: Session, linear: Linear, may_repeat: bool) -> Event | 
                 return _which_step(session, linear)
             if choice == "save":
                 _save(session, linear)
+            elif choice == "pick":
+                _pick(session, linear)
             elif choice == "email":
                 email_choices(session, linear)
             elif overruled := _overrule(session, linear):
@@ -65,6 +71,21 @@ def _overrule(session: Session, linear: Linear) -> Event | None:
     )
     said = linear.choose("What is right? Write a number.", [words for words, _ in answers])
     return VerdictOverruled(findings[which].criterion.name, answers[said][1])
+
+
+def _pick(session: Session, linear: Linear) -> None:
+    """Take the answer to a move to the cheat sheet, or off it."""
+    report, picking = session.report(), Picking(session)
+    try:
+        picking.look()
+        said = [move for move in report.moves if answers_to(report, move)]
+        lines = [f"{move.title}: {'picked' if picking.picked(report, move) else 'not picked'}" for move in said]
+        which = linear.choose("Your answer to which move? Write its number.", [*lines, "None of them"])
+        if which < len(said):
+            on = picking.toggle(report, said[which])
+            linear.say("It is on your cheat sheet: closer sheet prints that." if on else "It is off your cheat sheet.")
+    except JournalError as error:
+        linear.say(f"Note: {one_line(str(error))}")
 
 
 def _save(session: Session, linear: Linear) -> None:

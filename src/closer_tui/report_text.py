@@ -96,14 +96,14 @@ def move_to_text(move: MoveReport, text: str) -> str:
     return "\n".join(_text_move(move, said)) + "\n"
 
 
-def save_new(folder: Path, name: str, when: datetime, text: str) -> Path:
+def save_new(folder: Path, name: str, when: datetime, text: str, suffix: str = ".md") -> Path:
     """Write `text` into a new file in `folder`, named after the scenario and the time; a name that is taken is
     left alone and a number added. Raises OSError when it can't be written."""
     plain = re.sub(r"[^a-z0-9]+", "-", name.casefold()[:200]).strip("-")[:60] or "report"
     stem = f"closer-{plain}-{when:%Y-%m-%d-%H%M}"
     number = 1
     while True:
-        path = folder / (f"{stem}.md" if number == 1 else f"{stem}-{number}.md")
+        path = folder / (f"{stem}{suffix}" if number == 1 else f"{stem}-{number}{suffix}")
         try:
             with path.open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)

@@ -18,9 +18,9 @@ _LOOKED_AT = 3 * MOST
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """An answer in the candidate's own words. `session` is its rehearsal, `title` that one's scenario, `finished` when
-    it was (aware, None while it is being played). `result` is how the move went in it, None where it was picked:
-    then that is the candidate's own word."""
+    """An answer in the candidate's own words. `session` is its rehearsal, `title` that one's scenario (with the name
+    `scenario`, empty where that is not known), `finished` when it was (aware, None before). `result` is how the move
+    went in it, None where it was picked: then that is the candidate's own word."""
 
     session: str
     move: Move
@@ -29,6 +29,7 @@ class Best:
     finished: datetime | None
     picked: bool
     result: Outcome3 | None = None
+    scenario: str = ""
 
 
 def answers_to(report: Report, move: MoveReport) -> tuple[str, ...]:
@@ -45,11 +46,11 @@ def best_answers(journal: Journal, scenario: str = "", most: int = MOST) -> tupl
     """Move by move: what was picked, the first picked first, then the `most` best of the rest. With the name of a
     scenario, of its rehearsals alone. Raises JournalError."""
     practices = [each for each in journal.practice() if scenario in ("", each.name)]
-    sessions = {each.session for each in practices}
+    names = {each.session: each.name for each in practices}
     picked = [
-        Best(pick.session, pick.move, pick.text, pick.title, pick.finished, True)
+        Best(pick.session, pick.move, pick.text, pick.title, pick.finished, True, scenario=names.get(pick.session, ""))
         for pick in journal.picks()
-        if not scenario or pick.session in sessions
+        if not scenario or pick.session in names
     ]
     found: list[Best] = []
     for move in (*MOVES, *(["custom"] if any(each.move == "custom" for each in picked) else [])):
@@ -84,7 +85,10 @@ def _suggested(journal: Journal, practices: Iterable[Practice], move: Move) -> I
         for each in report.moves:
             if each.move == move:
                 for text in answers_to(report, each):
-                    yield Best(practice.session, move, text, practice.title, practice.finished, False, each.result)
+                    yield Best(
+                        practice.session, move, text, practice.title, practice.finished, False, each.result,
+                        practice.name,
+                    )  # fmt: skip
 
 
 def _once(answers: Iterable[Best]) -> Iterator[Best]:

@@ -61,8 +61,8 @@ def overflow(card: Card) -> str:
     if pages <= 1:
         return ""
     return (
-        f"It takes about {ceil(pages * 10) / 10:.1f} pages, in the smallest print. Nothing was cut: pick fewer answers, "
-        "or shorter ones."
+        f"It takes about {ceil(pages * 10) / 10:.1f} pages, in the smallest print. Nothing was cut: pick fewer "
+        "answers, or shorter ones."
     )
 
 
@@ -167,7 +167,7 @@ def _sentence(words: str) -> str:
 
 # --- how much room it takes --------------------------------------------------------------------------------
 
-_WIDE = 0.6
+_WIDE = 0.57
 """Width of a letter, in letters' sizes, about: that of a broad face (DejaVu Sans), with what is lost at line ends."""
 
 

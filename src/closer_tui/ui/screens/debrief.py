@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +24,7 @@ from closer_tui.practice.beside import beside, this_time
 from closer_tui.practice.compare import Side, compare_rehearsals, latest_attempts, retried_steps
 from closer_tui.practice.lookback import LookBack, look_back
 from closer_tui.practice.past import PastSession
+from closer_tui.practice.picking import Picking
 from closer_tui.practice.rating import remark
 from closer_tui.rehearsal import State, level_above
 from closer_tui.report_text import save_new, to_markdown
@@ -41,6 +43,7 @@ from closer_tui.ui.widgets.evidence import Evidence
 from closer_tui.ui.widgets.findings import RESULT_SIGNS, Findings
 
 log = logging.getLogger(__name__)
+ON_THE_SHEET = "It is on your cheat sheet for the real day: s at home shows it, p takes it off again."
 SHORT_TITLES: dict[Move, str] = {"questions": "Questions", "value": "Value", "interest": "Interest", "email": "Email"}
 
 
@@ -58,6 +61,7 @@ class DebriefScreen(Screen[int | str | None]):
         Binding("a", "again", "Again", tooltip="Play the whole scenario again from the start"),
         Binding("l", "climb", "Next level", show=False, tooltip="Play the whole again on the level with less help"),
         Binding("c", "compare", "Compare", tooltip="See this attempt beside the one before, or beside the last time"),
+        Binding("p", "pick", "Pick", tooltip="Take your answer to this move to your cheat sheet, or off it again"),
         Binding("s", "save", "Save", tooltip="Save this report as a Markdown file"),
         Binding("m", "email", "Email", tooltip="The email to each interviewer: change it, save it, copy it, open it"),
         Binding("escape", "home", "Home", tooltip="Back to the scenarios"),
@@ -86,6 +90,7 @@ class DebriefScreen(Screen[int | str | None]):
         self._session = session
         self._folder = save_folder
         self._report = session.report()
+        self._picking = Picking(session)
         self._asked = False
 
     def compose(self) -> ComposeResult:
@@ -111,6 +116,8 @@ class DebriefScreen(Screen[int | str | None]):
         yield Footer()
 
     def on_mount(self) -> None:
+        with suppress(JournalError):  # the rehearsal's own trouble with the journal is told
+            self._picking.look()
         self._show(self._session.report())
         if self._session.journal is not None and self._session.key:
             self._look_back(self._session.journal)
@@ -135,7 +142,7 @@ class DebriefScreen(Screen[int | str | None]):
         """This rehearsal beside others of its kind, a line for each."""
         lines = beside(self._session.state, self._report, self._back)
         shown = self.query_one("#beside", Static)
-        shown.update(Content("\n").join(Content(one_line(line)) for line in lines))
+        shown.update(Content("\n").join(Content(line) for line in lines))
         shown.display = bool(lines)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -152,6 +159,11 @@ class DebriefScreen(Screen[int | str | None]):
         complete.set_class(report.complete, "-complete")
         self.query_one("#moves", Static).update(Content("  ").join(map(_in_short, report.moves)))
         self._show_beside()
+        self._mark()
+
+    def _mark(self) -> None:
+        moves = enumerate(self._report.moves)
+        self.query_one(Findings).mark({n for n, move in moves if self._picking.picked(self._report, move)})
 
     @property
     def _selected(self) -> tuple[MoveReport, Finding]:
@@ -259,6 +271,17 @@ class DebriefScreen(Screen[int | str | None]):
         await self.query_one(Evidence).remove()
         await self.query_one("#body").mount(Evidence(self._report, self._session.state.scenario))
         self.on_findings_selected()
+
+    def action_pick(self) -> None:
+        move = self._selected[0]
+        try:
+            now = self._picking.toggle(self._report, move)
+        except JournalError as error:
+            self.notify(one_line(str(error)), title="Not picked", severity="warning", markup=False)
+            return
+        self._mark()
+        off = "You said nothing to this move." if now is None else "It is off your cheat sheet."
+        self.notify(ON_THE_SHEET if now else off, markup=False)
 
     def action_email(self) -> None:
         from closer_tui.ui.screens.email import open_email

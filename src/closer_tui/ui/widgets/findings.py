@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from textual import events
 from textual.app import ComposeResult
@@ -51,12 +51,13 @@ def worth(finding: Finding) -> str:
 class MoveHead(Static):
     """The title of a move and how it went."""
 
-    def show(self, move: MoveReport) -> None:
+    def show(self, move: MoveReport, picked: bool = False) -> None:
+        """`picked`: the answer to it is on the cheat sheet."""
         self.update(
             Content.assemble(
                 f"{RESULT_SIGNS[move.result]} ",
                 (one_line(move.title), "bold"),
-                f"  {move_line(move)}",
+                f"  {move_line(move)}{'  ★ picked' if picked else ''}",
             )
         )
         self.set_classes(f"head -{move.result}")
@@ -68,8 +69,9 @@ class FindingRow(Widget):
     One widget that lays out its own lines: a widget for each line made every key press wait for the layout.
     """
 
-    def __init__(self, scenario: Scenario, move: int, index: int) -> None:
+    def __init__(self, scenario: Scenario, move: int, index: int, remark: Callable[[Finding], str]) -> None:
         super().__init__()
+        self._remark = remark
         self.move = move
         self.index = index
         self._scenario = scenario
@@ -119,6 +121,8 @@ class FindingRow(Widget):
             yield Content.styled(f"and {more} more, marked in your answer", QUIET)
         if explained(finding) and finding.reason.strip():
             yield Content.styled(one_line(finding.reason), QUIET)
+        if remark := self._remark(finding):
+            yield Content.styled(remark, "italic")
         if finding.outcome == "not_sure":
             asked = Content.assemble(question(finding.criterion), ("  y", "bold"), " yes  ", ("n", "bold"), " no")
             yield asked.stylize_before(shade(finding))
@@ -147,16 +151,20 @@ class Findings(VerticalScroll, can_focus=True, inherit_bindings=False):
             self.move = move
             self.index = index
 
-    def __init__(self, report: Report, scenario: Scenario, title: str) -> None:
+    def __init__(
+        self, report: Report, scenario: Scenario, title: str, remark: Callable[[Finding], str] = lambda _: ""
+    ) -> None:
+        """`remark` is what else there is to say of a finding, a sentence or nothing."""
         super().__init__(id="findings")
         self.border_title = Content(title)
         self._heads = [MoveHead() for _ in report.moves]
         self._rows = [
-            FindingRow(scenario, number, index)
+            FindingRow(scenario, number, index, remark)
             for number, move in enumerate(report.moves)
             for index in range(len(move.findings))
         ]
         self._report = report
+        self._picked: Collection[int] = ()
         self._at = 0
 
     def compose(self) -> ComposeResult:
@@ -177,10 +185,15 @@ class Findings(VerticalScroll, can_focus=True, inherit_bindings=False):
     def show(self, report: Report) -> None:
         """Draw `report`, a new one on the same scenario; the selection stays."""
         self._report = report
-        for head, move in zip(self._heads, report.moves, strict=True):
-            head.show(move)
+        self.mark(self._picked)
         for row in self._rows:
             row.show(report)
+
+    def mark(self, picked: Collection[int]) -> None:
+        """The answers to the moves with these numbers are on the cheat sheet."""
+        self._picked = picked
+        for number, (head, move) in enumerate(zip(self._heads, self._report.moves, strict=True)):
+            head.show(move, number in picked)
 
     def move(self, by: int) -> None:
         """Select the finding this many rows further down; at the ends it stays."""
