@@ -191,7 +191,8 @@ def test_a_terminal_gets_colour_unless_one_says_no_or_it_is_a_dumb_one(
     for name, value in changes.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
-    assert check([str(small)], samples=False) == 1
+    monkeypatch.chdir(small.parent)
+    assert check([small.name], samples=False) == 1
     told = capsys.readouterr().out
     assert "error S018" in told and ("\x1b[1;31merror S018\x1b[0m" in told) is coloured
     assert ("\x1b" in told) is coloured
