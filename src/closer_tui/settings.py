@@ -30,7 +30,8 @@ class Settings:
     """`theme` is the name of a Textual theme; `level` the one offered first; `plain` asks for the linear
     front end on a terminal too; `clock` shows the time that has passed.
 
-    `suggestions`: home says what to rehearse next, and why.
+    `suggestions`: home says what to rehearse next, and why. `self_rating`: before the report the candidate ticks what
+    they think they did.
 
     `speak`: the interviewer is heard. `voice` is an id of `closer voices`, `voice_rate` words a minute and
     `voice_volume` percent; empty, 0 and 100 leave it to the scenario. `key_stops_voice`: so does any key."""
@@ -40,6 +41,7 @@ class Settings:
     plain: bool = False
     clock: bool = True
     suggestions: bool = True
+    self_rating: bool = False
     speak: bool = False
     voice: str = ""
     voice_rate: int = 0

@@ -17,6 +17,7 @@ from closer_tui.rehearsal import Level
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.verdict import Judgement, Kind
 from closer_tui.ui.app import LEAST, CloserApp
+from closer_tui.ui.screens.compare import CompareScreen
 from closer_tui.ui.screens.debrief import DebriefScreen
 from closer_tui.ui.screens.dialogs import LeaveScreen, PauseScreen
 from closer_tui.ui.screens.home import HomeScreen
@@ -398,18 +399,41 @@ async def test_lines_arrive_one_by_one_and_any_key_shows_them_all(
         assert "Anything else?" in seen(app) and box(app).text == "a"
 
 
-async def test_nothing_can_be_changed_while_the_interviewer_listens(
-    start: Start, monkeypatch: pytest.MonkeyPatch
+async def test_the_next_answer_can_be_begun_while_the_interviewer_listens(
+    start: Start, journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = start()
     async with app.run_test(size=SMALL) as pilot:
         await play(pilot)
-        monkeypatch.setattr(rehearsal(app), "_judge", lambda: None)
+        screen = rehearsal(app)
+        judge = screen._judge
+        monkeypatch.setattr(screen, "_judge", lambda: None)
         await write(pilot, "asks")
-        await pilot.press("enter", "x", "enter", "f3", "f3", "f4")
+        await pilot.press("enter")
         await pilot.pause()
         assert "Ann Bell is listening" in seen(app)
-        assert len(rehearsal(app).session.state.answers) == 1 and box(app).text == ""
+        await pilot.press("x", "enter", "f3", "f3", "f4")
+        await pilot.pause()
+        assert len(screen.session.state.answers) == 1 and box(app).text == "x"
+        screen.keep_draft()
+        stored = journal.load(screen.session.key).draft
+        assert stored is not None and stored.text == "x"
+        judge()
+        await settle(pilot)
+        assert "Why you?" in seen(app) and box(app).text == "x"
+
+
+async def test_nothing_is_typed_into_the_void_before_the_email(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = start()
+    async with app.run_test(size=SMALL) as pilot:
+        await play(pilot)
+        await say(pilot, "asks")
+        await say(pilot, "strength")
+        monkeypatch.setattr(rehearsal(app), "_judge", lambda: None)
+        await write(pilot, "interested")
+        await pilot.press("enter", "x")
+        await pilot.pause()
+        assert box(app).read_only and box(app).text == ""
 
 
 async def finished(pilot: Pilot[None], app: CloserApp) -> None:
@@ -434,6 +458,9 @@ async def test_a_step_is_played_again_from_the_debrief(start: Start) -> None:
         await say(pilot, "evidence")
         assert "See the report" in seen(app)
         await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, CompareScreen), "after the first retry both are shown side by side"
+        await pilot.press("escape")
         await settle(pilot)
         assert isinstance(app.screen, DebriefScreen)
 

@@ -23,7 +23,7 @@ from closer_tui.events import NotNow
 from closer_tui.journal import Journal, JournalError, Note, SessionInfo
 from closer_tui.practice.next import LOOKED_AT, Suggestion, suggest
 from closer_tui.practice.reminders import WITHIN
-from closer_tui.rehearsal import Level
+from closer_tui.rehearsal import Level, level_above
 from closer_tui.scenario.library import Entry, in_folder, library
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.lazy import warm_aside
@@ -61,9 +61,12 @@ class CloserApp(Toasts):
         "screens/home.tcss",
         "screens/rehearsal.tcss",
         "screens/debrief.tcss",
+        "screens/compare.tcss",
+        "screens/rating.tcss",
         "screens/editor.tcss",
         "screens/email.tcss",
         "screens/progress.tcss",
+        "screens/sheet.tcss",
         "screens/trying.tcss",  # of a widget that any screen may show
     ]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
@@ -240,6 +243,12 @@ class CloserApp(Toasts):
         if self.journal is not None:
             open_stored(self, self.journal, message.note.session, message.note.interviewer)
 
+    def on_home_screen_self_rating(self) -> None:
+        on = not self.settings.self_rating
+        self._keep(replace(self.settings, self_rating=on))
+        what = "Before each report you tick what you think you did." if on else "Reports come without ticks before."
+        self.notify(what, title=f"Self-rating is {'on' if on else 'off'}", markup=False)
+
     def on_home_screen_progress(self) -> None:
         from closer_tui.practice.progress import EVERYTHING
 
@@ -249,6 +258,11 @@ class CloserApp(Toasts):
         from closer_tui.ui.screens.progress import ProgressScreen  # brings the plotting library
 
         self.push_screen(ProgressScreen(self.journal, choice))
+
+    def on_home_screen_sheet(self) -> None:
+        from closer_tui.ui.screens.sheet import SheetScreen
+
+        self.push_screen(SheetScreen(self.journal))
 
     def on_home_screen_reload(self) -> None:
         self._load(scenarios=True)
@@ -288,19 +302,24 @@ class CloserApp(Toasts):
         from closer_tui.ui.screens.rehearsal import Ending
 
         def ended(ending: Ending) -> None:
+            scenario, level = session.state.scenario, session.state.level
             if ending == "again":
-                self._begin(session.state.scenario, session.state.level)
+                self._begin(scenario, level)
+            elif ending == "climb" and (higher := level_above(level)) is not None:
+                self._keep(replace(self.settings, level=higher))
+                self._begin(scenario, higher)
 
         self.push_screen(self._rehearsal_screen(session), ended)
 
     def _rehearsal_screen(self, session: Session) -> RehearsalScreen:
+        rates = lambda: self.settings.self_rating  # noqa: E731 - it may be switched on the way
         if self._speak:
             from closer_tui.ui.screens.aloud import AloudScreen
 
-            return AloudScreen(session, self.settings)
+            return AloudScreen(session, self.settings, rates)
         from closer_tui.ui.screens.rehearsal import RehearsalScreen
 
-        return RehearsalScreen(session, self.settings.clock)
+        return RehearsalScreen(session, self.settings.clock, rates)
 
     # --- keys everywhere -----------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
@@ -43,8 +44,8 @@ class AloudScreen(RehearsalScreen):
 
         words: str
 
-    def __init__(self, session: Session, settings: Settings) -> None:
-        super().__init__(session, settings.clock)
+    def __init__(self, session: Session, settings: Settings, rates: Callable[[], bool] = lambda: False) -> None:
+        super().__init__(session, settings.clock, rates)
         self._voice = InterviewerVoice.of(
             session.state.scenario,
             settings,

@@ -43,8 +43,12 @@ class HomeScreen(Screen[None]):
         Binding("n", "next", "Next", tooltip="Rehearse what is suggested above the list"),
         Binding("N", "suggestions", "Suggestions on or off", show=False, tooltip="Say what to rehearse next, or not"),
         Binding("m", "email", "Email", tooltip="The email that waits to be sent"),
+        Binding(
+            "S", "self_rating", "Self-rating on or off", show=False, tooltip="Tick what you did before each report"
+        ),
         Binding("u", "unfinished", "Go on", tooltip="Go on with a rehearsal that was broken off"),
         Binding("p", "progress", "Progress", tooltip="See how your practice goes"),
+        Binding("s", "sheet", "Sheet", tooltip="Your best answers on one page, for the real day"),
         Binding("e", "edit", "Edit", tooltip="Change the scenario, or a copy of one that comes with closer"),
         Binding("r", "reload", "Reload", show=False, tooltip="Look for scenarios again"),
         Binding("q", "app.quit", "Quit", tooltip="Leave closer"),
@@ -72,8 +76,14 @@ class HomeScreen(Screen[None]):
     class Suggestions(Message):
         """Suggestions are wanted, or not any more."""
 
+    class SelfRating(Message):
+        """To rate oneself before the report is wanted, or not any more."""
+
     class Progress(Message):
         """The candidate wants to see how their practice goes."""
+
+    class Sheet(Message):
+        """The candidate wants their cheat sheet."""
 
     class Unfinished(Message):
         """The candidate wants to see what can be gone on with."""
@@ -214,6 +224,9 @@ class HomeScreen(Screen[None]):
     def action_suggestions(self) -> None:
         self.post_message(self.Suggestions())
 
+    def action_self_rating(self) -> None:
+        self.post_message(self.SelfRating())
+
     def action_edit(self) -> None:
         if (entry := self.chosen) is not None:
             self.post_message(self.Edit(entry))
@@ -224,6 +237,9 @@ class HomeScreen(Screen[None]):
 
     def action_progress(self) -> None:
         self.post_message(self.Progress())
+
+    def action_sheet(self) -> None:
+        self.post_message(self.Sheet())
 
     def action_unfinished(self) -> None:
         self.post_message(self.Unfinished())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -25,13 +26,14 @@ from closer_tui.ui.widgets.phrases import clock
 from closer_tui.ui.widgets.progress import Head
 from closer_tui.ui.widgets.transcript import Transcript
 
-Ending = Literal["again"] | None
+Ending = Literal["again", "climb"] | None
 log = logging.getLogger(__name__)
 
 
 class RehearsalScreen(Screen[Ending]):
     """Plays a session: sends events, draws the state. Dismisses with "again" for another one of the same
-    scenario and level, or None for home; the session is closed then, and kept."""
+    scenario and level, "climb" for one on the next level, or None for home; the session is closed then, and kept.
+    `rates`: whether the candidate is to rate themselves before the report."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (23, "-tall")]  # noqa: RUF012 - as Textual declares it
@@ -70,8 +72,10 @@ class RehearsalScreen(Screen[Ending]):
 
         result: facts.AnswerJudged | Exception
 
-    def __init__(self, session: Session, elapsed: bool = True) -> None:
+    def __init__(self, session: Session, elapsed: bool = True, rates: Callable[[], bool] = lambda: False) -> None:
         super().__init__()
+        self._rates = rates
+        self._retries = 0
         self.session = session
         self._elapsed = elapsed
         self._unjudged = ""
@@ -250,15 +254,34 @@ class RehearsalScreen(Screen[Ending]):
 
     @on(Button.Pressed, "#report")
     def action_report(self) -> None:
+        if not (self._rates() and self.session.state.allows(facts.SelfRated)):
+            self._debrief()
+            return
+        from closer_tui.ui.screens.rating import RatingScreen
+
+        def rated(ticked: tuple[str, ...] | None) -> None:
+            if ticked is not None:
+                self._send(facts.SelfRated(ticked))
+            self._debrief()
+
+        self.app.push_screen(RatingScreen(self.session.report()), rated)
+
+    def _debrief(self) -> None:
         from closer_tui.ui.screens.debrief import DebriefScreen
 
         def debriefed(choice: int | str | None) -> None:
             if isinstance(choice, int):
+                self._retries += 1
                 self._send(facts.StepRetried(choice, self.session.now()))
+            elif choice == "climb":
+                self.dismiss("climb")
             else:
                 self.dismiss("again" if choice == "again" else None)
 
-        self.app.push_screen(DebriefScreen(self.session), debriefed)
+        # The first one shows what there is to see; from then on it is a key away.
+        answers = self.session.state.answers
+        first = self._retries == 1 and bool(answers) and answers[-1].instead_of is not None
+        self.app.push_screen(DebriefScreen(self.session, compare=first), debriefed)
 
     @on(Desk.Touched)
     @on(events.Key)

@@ -1,0 +1,186 @@
+"""Two attempts side by side: what was gained, what was lost, and the words of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from closer_tui.events import AnswerKept
+from closer_tui.practice.compare import Change, Comparison, Mark, MoveChanges, Side, compare_attempts, marks
+from closer_tui.practice.compare_text import (
+    SIGNS,
+    changes_in_order,
+    notes,
+    score_line,
+    side_line,
+    title,
+    word_of,
+    worth_telling,
+)
+from closer_tui.rehearsal import State
+from closer_tui.report_words import heard_title, one_line
+from closer_tui.scoring.text import printable
+
+# Never colour alone: each of the four looks different in black and white too.
+GAINED = "bold underline $text-success"
+LOST = "bold underline $text-warning"
+SAME = "underline"
+RAISED = "reverse $text-error"
+SHADES = {"gained": "$text-success", "lost": "$text-warning", "missing": "$text-muted", "kept": ""}
+
+
+class CompareScreen(Screen[None]):
+    """Shows comparisons, one at a time, the first one first. With `keep` the candidate decides which of two attempts at
+    a step counts: it is given the event, and returns the state that follows."""
+
+    HELP = (
+        "What became of each criterion between two attempts, and the words of both: those that were gained or lost are "
+        "bold. The answer given last counts, unless you keep the earlier one."
+    )
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1", "keep('before')", "Keep the earlier", tooltip="The earlier answer counts in the report"),
+        Binding("2", "keep('after')", "Keep the later", tooltip="The later answer counts in the report"),
+        Binding("right,n", "turn(1)", "Next", tooltip="The next comparison"),
+        Binding("left,p", "turn(-1)", "Previous", show=False, tooltip="The comparison before"),
+        Binding("escape,q,c", "dismiss(None)", "Back", tooltip="Back to the report"),
+    ]
+    AUTO_FOCUS = "#compared"
+
+    def __init__(self, comparisons: Sequence[Comparison], keep: Callable[[AnswerKept], State] | None = None) -> None:
+        super().__init__()
+        self._comparisons = list(comparisons)
+        self._keep = keep
+        self._at = 0
+
+    @property
+    def shown(self) -> Comparison:
+        """The comparison on the screen."""
+        return self._comparisons[self._at]
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="what")
+        yield Static(id="sum")
+        yield VerticalScroll(id="compared")
+        yield Footer()
+
+    async def on_mount(self) -> None:
+        await self._show()
+
+    async def _show(self) -> None:
+        shown = self.shown
+        many = f" ({self._at + 1} of {len(self._comparisons)})" if len(self._comparisons) > 1 else ""
+        self.query_one("#what", Static).update(Content(f"{title(shown)}{many}"))
+        self.query_one("#sum", Static).update(Content("\n".join((score_line(shown), *notes(shown)))))
+        body = self.query_one("#compared", VerticalScroll)
+        await body.remove_children()
+        await body.mount(
+            Changes(shown),
+            Container(*(_side(shown, side) for side in (shown.before, shown.after)), id="sides"),
+        )
+        body.border_title = legend()
+        body.scroll_home(animate=False)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "turn":
+            return len(self._comparisons) > 1
+        if action == "keep":
+            side = self.shown.before if parameters == ("before",) else self.shown.after
+            return self._keep is not None and side.attempt is not None and not side.counts
+        return True
+
+    async def action_turn(self, by: int) -> None:
+        self._at = (self._at + by) % len(self._comparisons)
+        await self._show()
+
+    async def action_keep(self, which: str) -> None:
+        shown = self.shown
+        side = shown.before if which == "before" else shown.after
+        if self._keep is None or shown.step is None or side.attempt is None:
+            return
+        state = self._keep(AnswerKept(shown.step, side.attempt))
+        for number, each in enumerate(self._comparisons):
+            if each.step is not None and each.before.attempt is not None and each.after.attempt is not None:
+                again = compare_attempts(state, each.step, each.before.attempt, each.after.attempt)
+                self._comparisons[number] = again
+        await self._show()
+        self.notify(f"Attempt {side.attempt + 1} counts from now on; the other one stays here.", markup=False)
+
+
+def legend() -> Content:
+    """What the marks in the answers mean."""
+    parts = (
+        "Your words: ",
+        ("gained", GAINED),
+        " · ",
+        ("lost", LOST),
+        " · ",
+        ("in both", SAME),
+        " · ",
+        ("flag", RAISED),
+    )
+    return Content.assemble(*parts)
+
+
+class Changes(Static):
+    """What became of each criterion: a line each, with sign, word and points."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        super().__init__(id="changes")
+        self._comparison = comparison
+
+    def on_mount(self) -> None:
+        lines: list[Content] = []
+        width = max((len(word_of(each)) for move in self._comparison.moves for each in worth_telling(move)), default=0)
+        for move in self._comparison.moves:
+            lines += _move_lines(move, width, headed=self._comparison.step is None)
+        self.update(Content("\n").join(lines or [Content("There is nothing to compare.")]))
+
+
+def _move_lines(move: MoveChanges, width: int, headed: bool) -> list[Content]:
+    told = changes_in_order(worth_telling(move))
+    if not told:
+        return []
+    head = [Content.styled(one_line(move.after.title), "bold")] if headed else []
+    return [*head, *(_change_line(change, width) for change in told)]
+
+
+def _change_line(change: Change, width: int) -> Content:
+    points = f"  {'+' if change.points > 0 else '−'}{abs(change.points)}" if change.points else ""
+    own = "  your word" if change.after.overruled else ""
+    words = f"{SIGNS[change.kind]} {word_of(change):<{width}}  {one_line(change.criterion.title)}{points}{own}"
+    return Content.styled(words, SHADES[change.kind])
+
+
+def _side(comparison: Comparison, side: Side) -> Vertical:
+    """The answers of one of the two, what met something marked in them."""
+    said: list[Static] = []
+    for index, heard in side.heard:
+        if comparison.step is None:
+            said.append(Static(Content(heard_title(heard, side.scenario)), classes="heading"))
+        said.append(Static(marked(heard.text, marks(comparison, side, index)), classes="answer"))
+    if not said:
+        said.append(Static("Nothing was said.", classes="nothing"))
+    return Vertical(
+        Static(Content(side_line(side)), classes="side-title -counts" if side.counts else "side-title"),
+        *said,
+        classes="side",
+    )
+
+
+def marked(text: str, found: Sequence[Mark]) -> Content:
+    """An answer with its words that count marked: bold what made the difference, underlined what is in both."""
+    content = Content(printable(text))
+    styles = {"gained": GAINED, "lost": LOST}
+    for mark in found:
+        style = RAISED if mark.change.criterion.flag else styles.get(mark.change.kind, SAME)
+        content = content.stylize(style, mark.span.start, mark.span.end)
+    return content
