@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 from closer_tui.commands.ending import BAD_INPUT, FINE, USAGE, Failure, complain, complain_of, log_to_file
 from closer_tui.commands.listing import complain_of_broken
 from closer_tui.commands.model import lazy
-from closer_tui.journal import Journal, JournalError
+from closer_tui.journal import Journal, JournalError, Search
 from closer_tui.linear import EndOfInput, Linear
 from closer_tui.paths import scenarios_dir
 from closer_tui.rehearsal import LEVELS, Level
@@ -183,8 +183,15 @@ def _chosen(
         linear.say(f"You left {count} unfinished: write resume to go on.")
     # Not numbered, so that a pipe's numbers mean the same whatever was left unfinished.
     words = [*(("resume",) if unfinished else ()), *(("next",) if suggestion is not None and suggestion.entry else ())]
-    picked = linear.choose("Which one? Write its number or name.", choices, [*names, *words])
-    said = words[picked - len(entries)] if picked >= len(entries) else ""
+    if journal is not None and linear.interactive and journal.count(Search()):
+        words.append("progress")
+        linear.say("Write progress to hear how your practice goes.")
+    picked, said = len(entries), "progress"
+    while said == "progress":
+        picked = linear.choose("Which one? Write its number or name.", choices, [*names, *words])
+        said = words[picked - len(entries)] if picked >= len(entries) else ""
+        if journal is not None and said == "progress":
+            _tell_progress(linear, journal)
     if said == "next" and suggestion is not None and suggestion.entry is not None:
         picked, level = entries.index(suggestion.entry), suggestion.level
     if journal is not None and said == "resume":
@@ -210,6 +217,17 @@ def _suggestion(journal: Journal | None, settings: Settings, entries: Sequence[E
     from closer_tui.practice.next import LOOKED_AT, suggest
 
     return suggest(journal.practice(LOOKED_AT), entries, datetime.now(UTC))
+
+
+def _tell_progress(linear: Linear, journal: Journal) -> None:
+    from closer_tui.practice.progress import progress, titled
+    from closer_tui.practice.progress_text import to_lines
+
+    try:
+        lines = to_lines(titled(progress(journal.practice()), journal.reports))
+    except JournalError as error:
+        lines = [str(error)]
+    linear.say("", *lines, "")
 
 
 def _waiting(journal: Journal) -> str:
