@@ -142,6 +142,14 @@ class State:
         return self.answers[-1] if self.phase == "judging" else None
 
     @property
+    def speaks_on(self) -> bool:
+        """Whether more is to be said aloud after the answer in hand."""
+        if self.step is None or self.retrying:
+            return self.in_room
+        following = self.scenario.steps[self.step + 1 : self.step + 2]
+        return self.kind == "spoken" and bool(following) and following[0].move != "email"
+
+    @property
     def hint(self) -> str:
         """The hint, once it was asked for."""
         return self.current.advice if self.current is not None and self.step in self.hinted else ""

@@ -101,7 +101,8 @@ def suggest(practices: Sequence[Practice], entries: Sequence[Entry], now: dateti
     behind = LEVELS[: LEVELS.index(level)]
     due = [card for card in known if card.due <= now and card.name not in behind and _can_be_played(card, playable)]
     if due:
-        return _of_card(due[0], now, go)
+        # A move says most about what to do, a kind of scenario least.
+        return _of_card(min(due, key=lambda card: ("move", "level", "kind").index(card.deck)), now, go)
     if len(practices) < TARGET:
         return go(f"This is run {len(practices) + 1}: most of the gain comes in the first {TARGET}, on several days.")
     following = next((card for card in known if card.due > now), None)
@@ -117,7 +118,7 @@ def _of_card(due: Due, now: datetime, go: Callable[..., Suggestion]) -> Suggesti
         case "move":
             return go(f"{made} {ago}, and it is time again: {_MOVES[due.name]}.", due.name)
         case "kind":
-            return go(f"You last played one of these {ago}, and it is time again: {due.name}.", None, due.name)
+            return go(f"It is time for another one of the kind “{due.name}”: the last was {ago}.", None, due.name)
         case "level":
             return go(f"You last played the {due.name} level {ago}, and it is time again.", at=due.name)
 

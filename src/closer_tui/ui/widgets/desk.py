@@ -47,8 +47,8 @@ class Desk(Vertical):
             yield Button("See the report", id="report", variant="primary", compact=True)
 
     def show(self, state: State, unjudged: str) -> None:
-        """Draw what the state expects now; nothing can be changed while an answer is being judged. `unjudged`
-        says why one can't be."""
+        """Draw what the state expects now. While an answer is being judged, the next one may be begun where there is
+        one to come. `unjudged` says why an answer can't be judged."""
         note = Content.assemble(("Hint  ", "bold $text-accent"), printable(state.hint)) if state.hint else Content("")
         if unjudged:
             note = Content.assemble(("Not judged yet  ", "bold $text-error"), printable(unjudged))
@@ -60,7 +60,8 @@ class Desk(Vertical):
         self.box.display = not finished and not email
         self.email.display = not finished and email
         self.query_one("#finished").display = finished
-        self.box.read_only = self.email.body.read_only = not answering
+        self.box.read_only = not (answering or (state.phase == "judging" and state.speaks_on))
+        self.email.body.read_only = not answering
         self.email.to.disabled = self.email.subject.disabled = not answering
         name = printable(state.scenario.interviewer_of(state.step).name)
         listening = "" if unjudged else f"{name} is listening …"
