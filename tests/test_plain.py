@@ -271,7 +271,7 @@ def test_it_can_all_be_played_again(scenario: Scenario, word_scorer: Scorer) -> 
     sessions = [Session.begin(None, word_scorer, scenario, "realistic") for _ in range(2)]
     write = io.StringIO()
     linear = Linear(io.StringIO(ALL_FOUR + "again\nasks team\n.\n/quit\n"), write, True)
-    assert play(sessions[0], linear, lambda: sessions[1]) == 0
+    assert play(sessions[0], linear, lambda _level: sessions[1]) == 0
     assert [answer.text for answer in sessions[1].state.answers] == ["asks team"]
 
 

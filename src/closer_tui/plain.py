@@ -15,8 +15,9 @@ from closer_tui.journal import Draft
 from closer_tui.linear import Linear, duration
 from closer_tui.plain_after import AGAIN, after_report
 from closer_tui.plain_answer import Command, Typed, join_email, split_email, take_answer
+from closer_tui.plain_beside import rate_oneself
 from closer_tui.plain_email import say_said
-from closer_tui.rehearsal import Level, Turn
+from closer_tui.rehearsal import Level, Turn, level_above
 from closer_tui.report_text import to_text
 from closer_tui.report_words import one_line
 from closer_tui.session import Session
@@ -41,19 +42,22 @@ class _Left(Exception):
 def play(
     session: Session,
     linear: Linear,
-    again: Callable[[], Session] | None = None,
+    again: Callable[[Level], Session] | None = None,
     voice: Callable[[Session], InterviewerVoice | None] = lambda _: None,
+    rates: bool = False,
 ) -> int:
     """Play a rehearsal, new or resumed, to its report. Returns the exit status.
 
     With a person at a terminal (`linear.interactive`) the end of input leaves the rehearsal to be resumed, and
-    choices follow the report, among them a fresh rehearsal where `again` begins one. From a pipe the end of
-    input ends the answer and skips the rest. `voice` gives a rehearsal its interviewer's, or None for silence.
+    choices follow the report, among them a fresh rehearsal where `again` begins one on a level; with `rates` they rate
+    themselves before it. From a pipe the end of input ends the answer and skips the rest. `voice` gives a rehearsal its
+    interviewer's, or None for silence.
     """
     while True:
-        player = _Player(session, linear, voice(session))
+        player = _Player(session, linear, voice(session), rates)
         try:
-            if not player.run(again is not None) or again is None:
+            level = player.run(again is not None)
+            if level is None or again is None:
                 return 0
         except _Left:
             player.say_how_to_go_on()
@@ -65,14 +69,15 @@ def play(
         finally:
             session.close()
             player.fall_silent()
-        session = again()
+        session = again(level)
 
 
 class _Player:
     """One session in lines. Holds only what has been said already."""
 
-    def __init__(self, session: Session, linear: Linear, voice: InterviewerVoice | None) -> None:
+    def __init__(self, session: Session, linear: Linear, voice: InterviewerVoice | None, rates: bool) -> None:
         self.session = session
+        self.rates = rates
         self.linear = linear
         self.voice = voice
         self._shown = 0
@@ -81,8 +86,8 @@ class _Player:
         self._trouble = self._voice_trouble = ""
         self._input_over = False
 
-    def run(self, may_repeat: bool) -> bool:
-        """Play until the person has had enough. Returns whether to begin a fresh rehearsal."""
+    def run(self, may_repeat: bool) -> Level | None:
+        """Play until the person has had enough. Returns the level on which to begin a fresh rehearsal, or None."""
         self._introduce()
         while True:
             self._show()
@@ -92,6 +97,8 @@ class _Player:
                 case "answering":
                     self._turn()
                 case "finished":
+                    if self.rates and self.linear.interactive:
+                        rate_oneself(self.session, self.linear)
                     self.linear.say(
                         "",
                         "The rehearsal is over. This is the report.",
@@ -100,10 +107,11 @@ class _Player:
                     if not self.linear.interactive:
                         if self.voice is not None:
                             self.voice.wait()
-                        return False
+                        return None
                     follows = after_report(self.session, self.linear, may_repeat)
-                    if follows is None or follows == AGAIN:
-                        return follows == AGAIN
+                    if follows is None or isinstance(follows, str):
+                        level = self.session.state.level
+                        return None if follows is None else level if follows == AGAIN else level_above(level)
                     self._named = self._timed = None
                     self._send(follows)
 

@@ -9,25 +9,35 @@ from typing import Literal
 from closer_tui.events import Event, StepRetried, VerdictOverruled
 from closer_tui.journal import JournalError
 from closer_tui.linear import EndOfInput, Linear
+from closer_tui.plain_beside import compare, comparisons, say_beside
 from closer_tui.plain_email import email_choices
 from closer_tui.practice.best import answers_to
 from closer_tui.practice.picking import Picking
+from closer_tui.rehearsal import level_above
 from closer_tui.report_text import save_new, to_markdown, to_text
 from closer_tui.report_words import one_line, outcome_word
 from closer_tui.session import Session
 
 AGAIN: Literal["again"] = "again"
+CLIMB: Literal["climb"] = "climb"
 
 
-def after_report(session: Session, linear: Linear, may_repeat: bool) -> Event | Literal["again"] | None:
-    """Ask what next and do it. Returns the event that goes on with the rehearsal, AGAIN for a fresh one, or
-    None for the end."""
+def after_report(session: Session, linear: Linear, may_repeat: bool) -> Event | Literal["again", "climb"] | None:
+    """Ask what next and do it. Returns the event that goes on with the rehearsal, AGAIN for a fresh one, CLIMB for one
+    on the next level, or None for the end."""
+    back = say_beside(session, linear)
     choices = ["Play one step again", "Save the report", "Overrule a verdict", "The email"]
     choices += ["Pick answers for your cheat sheet", "End"]
     names = ["step", "save", "overrule", "email", "pick", "end"]
     if may_repeat:
         choices.insert(1, "Play it all again")
         names.insert(1, "again")
+        if (higher := level_above(session.state.level)) is not None:
+            choices.insert(len(choices) - 1, f"Play it all again on the {higher} level")
+            names.insert(len(names) - 1, CLIMB)
+    if comparisons(session, back):
+        choices.insert(len(choices) - 1, "Compare with the attempt before, or with the last time")
+        names.insert(len(names) - 1, "compare")
     try:
         while True:
             linear.say("")
@@ -36,6 +46,8 @@ def after_report(session: Session, linear: Linear, may_repeat: bool) -> Event | 
                 return None
             if choice == "again":
                 return AGAIN
+            if choice == CLIMB:
+                return CLIMB
             if choice == "step":
                 return _which_step(session, linear)
             if choice == "save":
@@ -44,6 +56,8 @@ def after_report(session: Session, linear: Linear, may_repeat: bool) -> Event | 
                 _pick(session, linear)
             elif choice == "email":
                 email_choices(session, linear)
+            elif choice == "compare":
+                compare(session, linear, back)
             elif overruled := _overrule(session, linear):
                 session.send(overruled)
                 linear.say("", *to_text(session.report(), session.state.scenario).splitlines())

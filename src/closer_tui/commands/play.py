@@ -145,7 +145,8 @@ def _in_lines(
         complain("closer: No scenario was chosen: name one, as in closer play NAME; closer list shows them.")
         return BAD_INPUT
     state = session.state
-    return play_plain(session, linear, lambda: Session.begin(journal, scorer, state.scenario, state.level), voice)
+    begin: Callable[[Level], Session] = lambda on: Session.begin(journal, scorer, state.scenario, on)  # noqa: E731
+    return play_plain(session, linear, begin, voice, settings.self_rating)
 
 
 def _decoded(read: TextIO) -> TextIO:
