@@ -60,10 +60,10 @@ def test_what_is_not_there_is_told_with_what_to_do(closer: Closer) -> None:
     assert closer("email").stderr == "closer: There is no rehearsal yet. closer play NAME plays one.\n"
     skipped = rehearse("")
     assert "No email was written in any rehearsal yet." in closer("email").stderr
-    assert "no email was written in it" in closer("email", skipped).stderr
+    assert "No email was written in this rehearsal." in closer("email", skipped).stderr
     rehearse()
     done = closer("email", "zzz")
-    assert done.exit_code == 1 and "with the id zzz. closer history shows the ids." in done.stderr
+    assert done.exit_code == 1 and "No rehearsal has an id that begins with “zzz”." in done.stderr
     assert closer("email", "--to", "Bob").stderr == (
         "closer: Nobody called Bob interviewed you here. There is Ann Bell.\n"
     )

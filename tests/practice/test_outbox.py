@@ -14,8 +14,9 @@ from tests.practice.test_notes import mailed, panel
 
 from closer_tui.events import EmailSent, StepSkipped
 from closer_tui.journal import Journal, JournalError
+from closer_tui.journal.rescoring import last_finished
 from closer_tui.practice.mail import Email, as_eml
-from closer_tui.practice.outbox import Outbox, free_name, save_draft, state_of
+from closer_tui.practice.outbox import Outbox, free_name, save_draft
 from closer_tui.scenario.load import load_text
 from closer_tui.scenario.model import Scenario
 from closer_tui.session import Session
@@ -36,7 +37,7 @@ def finished(tmp_path: Path, word_scorer: WordScorer) -> tuple[Journal, str]:
 
 
 def of(journal: Journal, key: str) -> Outbox:
-    return Outbox(state_of(journal.load(key)), journal, key)
+    return Outbox(last_finished(journal.load(key)), journal, key)
 
 
 def test_a_change_is_there_at_the_next_look(finished: tuple[Journal, str]) -> None:

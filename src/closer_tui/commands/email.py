@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal
 
 from closer_tui.commands.ending import BAD_INPUT, FINE, Failure, complain
 from closer_tui.commands.export import refuse, write
-from closer_tui.commands.history import named
+from closer_tui.commands.history import SHORT_ID
+from closer_tui.commands.history_one import find_session
 from closer_tui.commands.listing import dump, journal_begun, opened
 from closer_tui.practice import desktop
 from closer_tui.practice.mail import as_eml, as_link, as_text, file_name
@@ -19,8 +20,11 @@ from closer_tui.report_words import one_line
 from closer_tui.scoring.text import printable
 
 if TYPE_CHECKING:
-    from closer_tui.journal import Journal, SessionInfo
+    from closer_tui.journal import Journal, SessionInfo, Unreadable
     from closer_tui.practice.outbox import Outbox
+
+PAGE = 20
+"""Rehearsals that are read at a time while one with an email is looked for."""
 
 How = Literal["print", "json", "mailto", "open", "sent"]
 
@@ -87,33 +91,35 @@ def _take_out(outbox: Outbox, index: int, how: How | Path, force: bool) -> int:
 
 
 def _outbox(journal: Journal, session: str) -> Outbox:
-    """The notes of the rehearsal that is meant. Raises Failure."""
+    """The notes of the rehearsal that is meant. Raises Failure, and JournalError where it can't be read."""
     from closer_tui.events import NotNow
     from closer_tui.journal import RecordError
-    from closer_tui.practice.outbox import Outbox, state_of
+    from closer_tui.journal.rescoring import last_finished
+    from closer_tui.practice.outbox import Outbox
 
-    for info in _meant(journal, session):
+    for info in [find_session(journal, session)] if session else _latest(journal):
         try:
-            outbox = Outbox(state_of(journal.load(info.id)), journal, info.id)
+            outbox = Outbox(last_finished(journal.load(info.id)), journal, info.id)
         except (RecordError, NotNow) as error:
-            complain(f"{named(info)}: left out. {error}")
+            if session:
+                raise Failure(str(error)) from error
+            complain(f"The rehearsal {info.id[:SHORT_ID]} was left out. {error}")
             continue
         if any(not note.email.empty for note in outbox.notes):
             return outbox
         if session:
-            raise Failure(f"{named(info)}: no email was written in it.", "Play it again, or name another rehearsal.")
-    if session:
-        raise Failure(
-            f"There is no rehearsal that can be read with the id {one_line(session)}.", "closer history shows the ids."
-        )
+            raise Failure("No email was written in this rehearsal.", "Play it again, or name another one.")
     raise Failure("No email was written in any rehearsal yet.", "closer play NAME plays one.")
 
 
-def _meant(journal: Journal, session: str) -> Iterator[SessionInfo]:
-    found = [info for info in journal.history() if info.id.startswith(session)]
-    if session and len(found) > 1:
-        raise Failure(f"{len(found)} rehearsals have an id that begins with {session}.", "Write more of it.")
-    yield from found
+def _latest(journal: Journal) -> Iterator[SessionInfo | Unreadable]:
+    """All rehearsals, the newest first, read as far as they are asked for."""
+    from closer_tui.journal import Search
+
+    offset = 0
+    while page := journal.page(Search(), offset, PAGE):
+        yield from page
+        offset += len(page)
 
 
 def _chosen(outbox: Outbox, person: str) -> list[int]:

@@ -95,7 +95,7 @@ def _written(state: State) -> Mapping[str, Email]:
     addresses = {person.email.casefold(): person.name for person in people(state.scenario) if person.email}
     found: dict[str, Email] = {}
     for step in state.scenario.emails:
-        answer = next((each for each in reversed(state.answers) if each.step == step), None)
+        answer = next((each for each in state.counted() if each.step == step), None)
         if answer is not None:
             email = _email(answer.to, answer.text)
             name = addresses.get(_only_address(email.to), state.scenario.interviewer_of(step).name)

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from closer_tui.files import create_file
 from closer_tui.practice.mail import Email, as_eml, file_name
 from closer_tui.practice.notes import PersonNote, notes_of
-from closer_tui.rehearsal import State, advance, start
+from closer_tui.rehearsal import State
 
 if TYPE_CHECKING:
-    from closer_tui.journal import Journal, Stored
+    from closer_tui.journal import Journal
 
 
 class Outbox:
@@ -74,14 +74,6 @@ class Outbox:
             self.trouble = ""
         except JournalError as error:
             self.trouble = str(error)
-
-
-def state_of(stored: Stored) -> State:
-    """How a kept rehearsal stands. Raises events.NotNow where it was played with another version of closer."""
-    state = start(stored.scenario, stored.info.level)
-    for event in stored.events:
-        state = advance(state, event)
-    return state
 
 
 def free_name(folder: Path, name: str) -> str:

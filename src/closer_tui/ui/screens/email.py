@@ -20,10 +20,11 @@ from textual.widgets import Footer, Static
 
 from closer_tui.events import NotNow
 from closer_tui.journal import Journal, JournalError
+from closer_tui.journal.rescoring import last_finished
 from closer_tui.practice import desktop
 from closer_tui.practice.mail import Email, as_link, sent_body
 from closer_tui.practice.notes import PersonNote, link_words, remarks
-from closer_tui.practice.outbox import Outbox, state_of
+from closer_tui.practice.outbox import Outbox
 from closer_tui.rehearsal import State
 from closer_tui.report_words import one_line
 from closer_tui.scoring.text import printable
@@ -284,7 +285,7 @@ def open_email(
 def open_stored(app: App[Any], journal: Journal, session: str, person: str = "") -> None:
     """Show the emails of a kept rehearsal, the one to `person` first; one that can't be read is told of."""
     try:
-        state = state_of(journal.load(session))
+        state = last_finished(journal.load(session))
     except (JournalError, NotNow) as error:
         app.notify(printable(str(error)), title="It can't be read", severity="error", markup=False)
     else:
