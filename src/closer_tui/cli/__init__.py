@@ -10,7 +10,7 @@ from __future__ import annotations
 import click
 
 from closer_tui import __version__
-from closer_tui.cli import email, history, journal, machine, progress, rehearsing, scenarios, scoring, sheet
+from closer_tui.cli import compare, email, history, journal, machine, progress, rehearsing, scenarios, scoring, sheet
 from closer_tui.cli.groups import Closer
 from closer_tui.cli.options import plain_option, speak_option
 
@@ -52,6 +52,7 @@ for _command in (
     journal.next_command,
     history.history_command,
     progress.progress_command,
+    compare.compare_command,
     sheet.sheet_command,
     email.email_command,
     journal.export_command,

@@ -125,9 +125,12 @@ def to_lines(comparison: Comparison, answers: bool = True) -> list[str]:
                 lines += _change_lines(comparison, change)
     for side in (comparison.before, comparison.after) if answers else ():
         lines += ["", f"{side_line(side)}."]
+        head = ""
         for _, heard in side.heard:
             said = [one_line(part) for part in printable(heard.text).split("\n")]
-            lines += [f"{heard_title(heard, side.scenario)}:", *(part for part in said if part)]
+            where = f"{heard_title(heard, side.scenario)}:"
+            lines += [*([where] if where != head else []), *(part for part in said if part)]
+            head = where
         if not side.answers:
             lines.append("Nothing was said.")
     return lines
