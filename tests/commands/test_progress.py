@@ -89,5 +89,5 @@ def test_the_plain_mode_tells_it_to_a_person_and_asks_again(closer: Closer, word
     assert "Write progress" not in told("")
     closer("play", "small", typed=CLOSE)
     said = told("progress\nprogress\n")
-    assert said.count("Questions: made. Made last time.") == 2
+    assert said.count("Questions: made. Made once.") == 2
     assert said.count("Which one? Write its number or name.") == 3

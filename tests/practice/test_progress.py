@@ -105,8 +105,8 @@ def test_steps_of_scenarios_own_have_rows_the_latest_first_and_the_rest_is_count
     [
         ((), "not asked"),
         ((None, None), "not asked"),
-        (("made",), "made last time"),
-        (("missed", None), "missed last time"),
+        (("made",), "made once"),
+        (("missed", None), "missed once"),
         (("half", "made"), "half made 1 of the last 2"),
         (("missed", "missed", "made", "half", "made", "made"), "half made 1 of the last 4"),
         (("missed", None, "missed", "missed", "made"), "missed 3 of the last 4"),

@@ -10,6 +10,7 @@ from tests.practice.practised import practice, practised, went
 
 from closer_tui.practice.progress import Choice, progress
 from closer_tui.practice.progress_text import advised_words, to_data, to_lines
+from closer_tui.scoring.report import Outcome3
 
 
 def test_before_the_first_run_it_says_what_will_be_here() -> None:
@@ -30,7 +31,7 @@ def test_about_nine_runs_are_a_first_target(runs: int, said: str) -> None:
 
 
 def test_moves_are_told_the_oldest_first_with_a_remark() -> None:
-    results = ("made", "made", "half", "missed")
+    results: tuple[Outcome3, ...] = ("made", "made", "half", "missed")
     runs = [practice(n, moves=[went("questions", result)]) for n, result in enumerate(results)]
     lines = to_lines(progress(runs))
     assert "Questions: made, made, half made, missed. Missed 1 of the last 4." in lines

@@ -12,6 +12,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from closer_tui.journal import Journal, JournalError, Practice
+from closer_tui.rehearsal import Level
 from closer_tui.scoring.report import Report
 from closer_tui.ui.app import CloserApp
 from closer_tui.ui.screens.help import HelpScreen
@@ -69,13 +70,13 @@ async def test_any_number_of_runs_is_looked_at_in_any_window(
 
 
 async def test_levels_are_told_apart_without_colour(start: Start, kept: list[Practice]) -> None:
-    levels = ("coached", "coached", "realistic", "silent")
-    kept.extend(practice(n, level=level, completeness=40 + n * 10) for n, level in enumerate(levels))  # type: ignore[arg-type]
+    levels: tuple[Level, ...] = ("coached", "coached", "realistic", "silent")
+    kept.extend(practice(n, level=level, completeness=40 + n * 10) for n, level in enumerate(levels))
     app = start()
     async with app.run_test(size=SMALL) as pilot:
         shown = (await opened(pilot)).splitlines()
     drawn = "".join(line for line in shown if "┃" in line or "┫" in line)
-    assert [drawn.count(MARKS[level]) for level in ("coached", "realistic", "silent")] == [2, 1, 1]  # type: ignore[index]
+    assert [drawn.count(MARKS[level]) for level in ("coached", "realistic", "silent")] == [2, 1, 1]
     assert any("△ coached  ◇ realistic  ■ silent" in line for line in shown)
 
 
@@ -108,7 +109,12 @@ async def test_looking_at_a_scenario_or_a_level_reads_the_journal_once(
         await settle(pilot)
         reads: list[int | None] = []
         before = journal.practice
-        monkeypatch.setattr(journal, "practice", lambda last=None: reads.append(last) or before(last))
+
+        def counted(last: int | None = None) -> tuple[Practice, ...]:
+            reads.append(last)
+            return before(last)
+
+        monkeypatch.setattr(journal, "practice", counted)
         await pilot.press("p")
         await calm(pilot)
         for _ in range(4):
@@ -201,11 +207,8 @@ async def test_the_wheel_over_the_chart_scrolls_the_room(start: Start, kept: lis
         chart = app.screen.query_one(Chart)
         before = chart._x_min, chart._x_max
         region = chart.region
-        at = {"x": region.x + 20, "y": region.y + 4}
-        wheel = events.MouseScrollDown(
-            None, **at, delta_x=0, delta_y=0, button=0, shift=False, meta=False, ctrl=False,
-            screen_x=at["x"], screen_y=at["y"],
-        )  # fmt: skip
+        x, y = region.x + 20, region.y + 4
+        wheel = events.MouseScrollDown(None, x, y, 0, 0, 0, False, False, False, x, y)
         app.screen._forward_event(wheel)
         await calm(pilot)
         assert app.screen.query_one("#room").scroll_y > 0

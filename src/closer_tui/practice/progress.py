@@ -238,8 +238,7 @@ def _by_date(chosen: Sequence[Practice]) -> tuple[Each, tuple[Mark, ...]]:
         "month": [(day.year, day.month) for day in days],
         "year": [day.year for day in days],
     }
-    fit = (each for each, labels in stretches.items() if len(set(labels)) <= MOST_MARKS)
-    each = next(fit, "year")
+    each: Each = next((each for each in stretches if len(set(stretches[each])) <= MOST_MARKS), "year")
     # Sorted by time already, so those of a stretch stand together.
     groups = groupby(zip(stretches[each], count(), strict=False), lambda pair: pair[0])
     return each, tuple(_together(chosen, [n for _, n in group]) for _, group in groups)

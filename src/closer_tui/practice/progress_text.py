@@ -110,9 +110,9 @@ def remark(row: Row) -> str:
     if not asked:
         return NOT_ASKED
     for result, verb in (("missed", "missed"), ("half", "half made")):
-        if times := asked.count(result):  # type: ignore[arg-type]
-            return f"{verb} {times} of the last {len(asked)}" if len(asked) > 1 else f"{verb} last time"
-    return f"made {len(asked)} of the last {len(asked)}" if len(asked) > 1 else "made last time"
+        if times := asked.count(result):
+            return f"{verb} {times} of the last {len(asked)}" if len(asked) > 1 else f"{verb} once"
+    return f"made {len(asked)} of the last {len(asked)}" if len(asked) > 1 else "made once"
 
 
 def row_line(row: Row) -> str:

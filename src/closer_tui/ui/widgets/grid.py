@@ -21,9 +21,9 @@ SHADES: Mapping[Outcome3, str] = MappingProxyType(
 """The sign says it too."""
 LEGEND = (
     "  ".join(f"{RESULT_SIGNS[result]} {RESULT_WORDS[result]}" for result in SHADES)
-    + f"  {NOT_ASKED} not asked; the newest at the right"
+    + f"  {NOT_ASKED} not asked; newest at the right"
 )
-NAME_CELLS = 14
+NAME_CELLS = 16
 
 
 def grid(rows: Sequence[Row]) -> Content:
