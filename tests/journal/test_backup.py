@@ -188,7 +188,7 @@ def test_all_or_none_of_those_that_come_together_are_written(
     assert journal.sessions() == (played.id,)
 
 
-def test_rehearsals_are_taken_out_one_by_one(journal: Journal, played: Whole) -> None:
+def test_rehearsals_are_taken_out_one_by_one(played: Whole) -> None:
     """However many there are, no more than one is in mind: the writer asks for the next when one is written."""
     asked: list[int] = []
     file = io.BytesIO()
@@ -249,7 +249,8 @@ HOSTILE = {
     "finished without a report": change("finished", "2026-11-23T09:00:00Z"),
     "neither open nor finished": change("open", False),
     "a report without an end": change("reports", [REPORT]),
-    "rated with words that are no names": change("rated", ["a b"]),
+    "rated with words that are no names": change("rated", [["a b"]]),
+    "rated with lines that are none": change("rated", [[], []]),
     "moves that are none": change("moves", [{"move": "rm", "title": "", "result": "made"}]),
     "a pick of no move": change("picks", [{"at": "2026-11-23T09:00:00Z", "move": "x", "text": ""}]),
 }

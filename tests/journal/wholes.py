@@ -23,6 +23,7 @@ seconds = st.floats(0, 1e6, allow_nan=False)
 moments = st.integers(0, 10**9).map(lambda number: START + timedelta(microseconds=number * 1000))
 moves = st.sampled_from(("questions", "value", "interest", "email", "custom"))
 names = st.lists(st.sampled_from(("asks", "insightful", "own-one", "x_2")), unique=True, max_size=3).map(tuple)
+ticked = st.none() | st.sampled_from((1, 3)).flatmap(lambda lines: st.tuples(*[names] * lines))
 
 events: st.SearchStrategy[Event] = st.one_of(
     st.builds(AnswerGiven, texts, seconds),
@@ -70,7 +71,7 @@ def wholes(draw: st.DrawFn, ids: Sequence[str] = IDS) -> Whole:
         session, draw(texts), draw(texts), draw(texts), draw(texts),
         draw(st.sampled_from(("coached", "realistic", "silent"))), draw(texts),
         draw(moments), draw(moments), finished, draw(st.none() | moments),
-        draw(st.booleans()) or finished is None, draw(st.none() | seconds), draw(st.none() | names),
+        draw(st.booleans()) or finished is None, draw(st.none() | seconds), draw(ticked),
         tuple(draw(st.lists(st.builds(Happened, moments, events), max_size=4))),
         draw(st.none() | st.builds(Draft, texts, texts, texts, seconds)),
         tuple(given), tuple(draw(st.lists(practised, max_size=2))),

@@ -139,7 +139,7 @@ def _read(db: sqlite3.Connection, session: str) -> Whole | None:
         None if discarded is None else read_time(discarded),
         bool(read_number(is_open)),
         None if seconds is None else float(read_number(seconds)),
-        None if rated is None else tuple(read_text(rated).split()),
+        None if rated is None else tuple(tuple(line.split()) for line in read_text(rated).split("\n")),
         tuple(
             Happened(read_time(at), decode_event(read_text(kind), body))
             for at, kind, body in _rows(db, "at, kind, body FROM events", session, "seq")
@@ -206,7 +206,7 @@ def _put(db: sqlite3.Connection, whole: Whole) -> None:
         "complete": None if newest is None else newest.complete,
         "scorer": store_text(newest.scorer) if newest else "",
         "seconds": whole.seconds,
-        "rated": None if whole.rated is None else " ".join(whole.rated),
+        "rated": None if whole.rated is None else "\n".join(map(" ".join, whole.rated)),
     }
     db.execute(f"INSERT INTO sessions ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))
     for seq, each in enumerate(whole.events):

@@ -59,7 +59,9 @@ class Picked:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """All of one rehearsal. `source` is its scenario's text. Reports: the newest last. Moments are aware, in UTC."""
+    """All of one rehearsal. `source` is its scenario's text. Reports: the newest last. Moments are aware, in UTC.
+    `rated` is what the candidate ticked, and where it is known what the report that they saw says was so, and was not.
+    """
 
     id: str
     name: str
@@ -74,7 +76,7 @@ class Whole:
     discarded: datetime | None
     open: bool
     seconds: float | None
-    rated: tuple[str, ...] | None
+    rated: tuple[tuple[str, ...], ...] | None
     events: tuple[Happened, ...]
     draft: Draft | None
     reports: tuple[Given, ...]
@@ -244,8 +246,10 @@ def _moments(whole: Whole) -> list[datetime]:
 
 def _check_names(whole: Whole) -> None:
     names = [name for move in whole.moves for name in (*move.met, *move.missed, *move.flags)]
-    names += whole.rated or ()
+    names += [name for line in whole.rated or () for name in line]
     names += [name for each in whole.events if isinstance(each.event, SelfRated) for name in each.event.criteria]
+    if whole.rated is not None and len(whole.rated) not in (1, 3):
+        raise ValueError("what was ticked in it is none")
     if not all(_NAME.fullmatch(name) for name in names):
         raise ValueError("the name of a criterion in it is none")
     if not all(0 <= (move.words or 0) < _MOST_SECONDS for move in whole.moves):
