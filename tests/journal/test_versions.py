@@ -1,4 +1,4 @@
-"""A journal that an older closer wrote is brought up to date: nothing of it is lost, and what is new is known of it."""
+"""A journal, or a backup, of an older closer is brought up to date: nothing is lost, and what is new is known of it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from closer_tui.events import AnswerGiven
+from closer_tui.events import (
+    AnswerGiven,
+    EmailSent,
+    HintTaken,
+    Paused,
+    SelfRated,
+    StepRetried,
+    StepSkipped,
+    VerdictOverruled,
+)
 from closer_tui.journal import Journal, Search
+from closer_tui.journal.backup import FORMAT, OwnFile, Refused, read_backup
 from closer_tui.journal.schema import VERSION
+from closer_tui.journal.whole import Whole
 
 HERE = Path(__file__).parent
 OLDER = sorted(HERE.glob("version_*.sql"))
@@ -89,3 +100,39 @@ def test_a_report_that_was_damaged_long_ago_does_not_stop_the_others(older: Path
     with Journal.open(older) as journal:
         assert len(journal.history()) == 4
         assert sum(bool(practice.moves) for practice in journal.practice()) == 3
+
+
+# --- backups -----------------------------------------------------------------------------------------------
+
+BACKUPS = sorted(HERE.glob("backup_*.jsonl.gz"))
+
+
+def test_there_is_a_backup_of_every_format() -> None:
+    assert [path.name for path in BACKUPS] == [f"backup_{number}.jsonl.gz" for number in range(1, FORMAT + 1)]
+
+
+@pytest.mark.parametrize("backup", BACKUPS, ids=[path.name for path in BACKUPS])
+def test_a_backup_of_every_format_comes_in_whole(backup: Path, tmp_path: Path) -> None:
+    with backup.open("rb") as file:
+        records = [record for record, _ in read_backup(file)]
+    assert not [record for record in records if isinstance(record, Refused)]
+    own = {record.name: record.data for record in records if isinstance(record, OwnFile)}
+    assert own["settings.toml"] == b'level = "silent"\n'
+    assert own["mine.toml"].startswith(b"format = 1\n")
+    with Journal.open(tmp_path / "journal.sqlite") as journal:
+        journal.bring([record for record in records if isinstance(record, Whole)])
+        *before, last = reversed(journal.history())
+        assert [info.level for info in before] == ["coached", "realistic", "silent", "coached"]
+        (broken_off,) = journal.unfinished()
+        draft = journal.load(broken_off.id).draft
+        assert draft is not None and draft.text == "half a thought"
+        assert len(journal.history(abandoned=True)) == 1
+        happened = {type(event) for event in journal.load(last.id).events}
+        assert happened >= {HintTaken, Paused, StepSkipped, EmailSent, SelfRated, VerdictOverruled, StepRetried}
+        said = [event.text for event in journal.load(last.id).events if isinstance(event, AnswerGiven)]
+        assert said[0].endswith("here? \udc80\ud83d\ude00"), "four characters, of which no two became one"
+        assert len(journal.reports(last.id)) == 3
+        assert journal.practice()[-1].rated == ("asks", "thanks_time")
+        assert [pick.text for pick in journal.picks()] == [said[1]]
+        (note,) = journal.notes(last.id)
+        assert note.interviewer == "Ann Bell" and note.sent is not None
