@@ -19,7 +19,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from closer_tui.diagnostics import DiagnosticError
-from closer_tui.events import NotNow
+from closer_tui.events import NotNow, StepRetried
 from closer_tui.journal import Journal, JournalError, Note, SessionInfo
 from closer_tui.practice.next import LOOKED_AT, Suggestion, suggest
 from closer_tui.practice.reminders import WITHIN
@@ -42,6 +42,7 @@ from closer_tui.ui.toasts import Toasts
 if TYPE_CHECKING:
     from closer_tui.practice.progress import Choice
     from closer_tui.session import Session
+    from closer_tui.ui.screens.history import HistoryScreen
     from closer_tui.ui.screens.rehearsal import RehearsalScreen
 
 LEAST = (70, 18)
@@ -65,6 +66,7 @@ class CloserApp(Toasts):
         "screens/rating.tcss",
         "screens/editor.tcss",
         "screens/email.tcss",
+        "screens/history.tcss",
         "screens/progress.tcss",
         "screens/sheet.tcss",
         "screens/trying.tcss",  # of a widget that any screen may show
@@ -249,6 +251,21 @@ class CloserApp(Toasts):
         what = "Before each report you tick what you think you did." if on else "Reports come without ticks before."
         self.notify(what, title=f"Self-rating is {'on' if on else 'off'}", markup=False)
 
+    def on_home_screen_history(self) -> None:
+        from closer_tui.ui.screens.history import HistoryScreen
+
+        if self.journal is None:
+            words = "The journal could not be opened, so nothing of before can be shown, and nothing is kept now."
+            self.post_message(self.Trouble("There is no history", words))
+        else:
+            self.push_screen(HistoryScreen(self.journal, self.scorer))
+
+    def on_history_screen_retry(self, message: HistoryScreen.Retry) -> None:
+        self._resume(message.key, message.step)
+
+    def on_history_screen_again(self, message: HistoryScreen.Again) -> None:
+        self._begin(message.scenario, message.level)
+
     def on_home_screen_progress(self) -> None:
         from closer_tui.practice.progress import EVERYTHING
 
@@ -286,12 +303,16 @@ class CloserApp(Toasts):
 
         self._rehearse(Session.begin(self.journal, self.scorer, scenario, level))
 
-    def _resume(self, key: str | None) -> None:
+    def _resume(self, key: str | None, step: int | None = None) -> None:
+        """Go on with a rehearsal; with one that is finished by playing this step again."""
         from closer_tui.session import Session
 
         if key is not None and self.journal is not None:
             try:
-                self._rehearse(Session.resume(self.journal, self.scorer, key))
+                session = Session.resume(self.journal, self.scorer, key)
+                if step is not None and session.state.allows(StepRetried):
+                    session.send(StepRetried(step, session.now()))
+                self._rehearse(session)
             except JournalError as error:
                 self.post_message(self.Trouble("It can't be gone on with", str(error)))
             except NotNow:

@@ -93,9 +93,17 @@ class DebriefScreen(Screen[int | str | None]):
         self._picking = Picking(session)
         self._asked = False
 
-    def compose(self) -> ComposeResult:
+    def heading(self) -> str:
+        """Which rehearsal it is."""
         state = self._session.state
-        scenario = state.scenario
+        return f"{state.level} level · {duration(state.now)} · {one_line(state.scenario.title)}"
+
+    def moment(self) -> datetime:
+        """When it was, for the file in which its report is saved."""
+        return datetime.now().astimezone()
+
+    def compose(self) -> ComposeResult:
+        scenario = self._session.state.scenario
         with Horizontal(id="summary"):
             yield Digits(id="score")
             with Vertical(id="verdict"):
@@ -109,7 +117,7 @@ class DebriefScreen(Screen[int | str | None]):
             yield Findings(
                 self._report,
                 scenario,
-                f"{state.level} level · {duration(state.now)} · {one_line(scenario.title)}",
+                self.heading(),
                 lambda finding: remark(self._session.state, finding),
             )
             yield Evidence(self._report, scenario)
@@ -242,6 +250,11 @@ class DebriefScreen(Screen[int | str | None]):
         self.dismiss("climb")
 
     @property
+    def _when(self) -> datetime | None:
+        """When it was finished; None of the one at hand."""
+        return self._session.past.info.finished if isinstance(self._session, PastSession) else None
+
+    @property
     def _last_time(self) -> Side | None:
         return None if self._back is None else self._back.last_time
 
@@ -256,7 +269,7 @@ class DebriefScreen(Screen[int | str | None]):
         self._compare = False
         found = [each for step in steps if (each := latest_attempts(state, step)) is not None]
         if self._last_time is not None:
-            found.append(compare_rehearsals(self._last_time, this_time(state, self._report)))
+            found.append(compare_rehearsals(self._last_time, this_time(state, self._report, self._when)))
         if found:
             keep = None if isinstance(self._session, PastSession) else self._keep
             self.app.push_screen(CompareScreen(found, keep))
@@ -294,7 +307,7 @@ class DebriefScreen(Screen[int | str | None]):
     def action_save(self) -> None:
         state = self._session.state
         folder = self._folder or Path()
-        when = datetime.now().astimezone()
+        when = self.moment()
         try:
             text = to_markdown(self._report, state.scenario, state.level, when)
             path = save_new(folder, state.scenario.name, when, text)

@@ -47,6 +47,7 @@ class HomeScreen(Screen[None]):
             "S", "self_rating", "Self-rating on or off", show=False, tooltip="Tick what you did before each report"
         ),
         Binding("u", "unfinished", "Go on", tooltip="Go on with a rehearsal that was broken off"),
+        Binding("h", "history", "History", tooltip="Read earlier rehearsals again, search or delete them"),
         Binding("p", "progress", "Progress", tooltip="See how your practice goes"),
         Binding("s", "sheet", "Sheet", tooltip="Your best answers on one page, for the real day"),
         Binding("e", "edit", "Edit", tooltip="Change the scenario, or a copy of one that comes with closer"),
@@ -78,6 +79,9 @@ class HomeScreen(Screen[None]):
 
     class SelfRating(Message):
         """To rate oneself before the report is wanted, or not any more."""
+
+    class History(Message):
+        """The candidate wants to see their earlier rehearsals."""
 
     class Progress(Message):
         """The candidate wants to see how their practice goes."""
@@ -234,6 +238,9 @@ class HomeScreen(Screen[None]):
     def action_email(self) -> None:
         if self.waiting is not None:
             self.post_message(self.Email(self.waiting))
+
+    def action_history(self) -> None:
+        self.post_message(self.History())
 
     def action_progress(self) -> None:
         self.post_message(self.Progress())

@@ -1,0 +1,131 @@
+"""What is deleted is gone: it is asked twice, and the second time otherwise than the first."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button, Footer, Input, Label, Static
+
+from closer_tui.ui.screens.dialogs import Dialog
+from closer_tui.ui.widgets.history import Row, about
+from closer_tui.ui.widgets.phrases import counted
+
+WORD = "delete all"
+
+
+class DeleteOneScreen(Dialog[bool]):
+    """Asks whether to delete a rehearsal: True to do it. The key of the second question is another one, so that a key
+    held down for too long deletes nothing."""
+
+    HELP = "Nothing brings it back once it is deleted. Escape keeps it."
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,n", "dismiss(False)", "Keep it"),
+        Binding("y", "sure", "Yes, delete"),
+        Binding("d", "delete", "Delete for good"),
+        Binding("left,right,up,down", "app.focus_next", "Switch", show=False),
+    ]
+
+    def __init__(self, which: Row) -> None:
+        super().__init__()
+        self._what = about(which)
+        self._sure = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Label("Delete this rehearsal?", classes="dialog-title")
+            yield Static(self._what, markup=False)
+            yield Static("", id="again", markup=False)
+            with Horizontal(classes="buttons"):
+                yield Button("Keep it", id="keep", variant="primary", compact=True)
+                yield Button("Delete", id="delete", compact=True)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.query_one("#again").display = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        if action in ("sure", "delete"):
+            return self._sure == (action == "delete")
+        return True
+
+    def action_sure(self) -> None:
+        self._sure = True
+        again = self.query_one("#again", Static)
+        again.update("\nIts words, its reports and its emails leave the journal for good. Press d to delete it.")
+        again.display = True
+        self.query_one("#delete", Button).label = "Delete for good"
+        self.query_one("#keep", Button).focus()
+        self.refresh_bindings()
+
+    def action_delete(self) -> None:
+        self.dismiss(True)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        if event.button.id == "keep":
+            self.dismiss(False)
+        elif self._sure:
+            self.dismiss(True)
+        else:
+            self.action_sure()
+
+
+class DeleteAllScreen(Dialog[bool]):
+    """Asks whether to delete every rehearsal, and then for a word: True to do it."""
+
+    HELP = "Nothing brings them back once they are deleted. Escape keeps them."
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(False)", "Keep them"),
+        Binding("y", "sure", "Yes, delete all"),
+    ]
+
+    def __init__(self, finished: int, others: int) -> None:
+        super().__init__()
+        also = f", and {others:,} that {'was' if others == 1 else 'were'} not finished" if others else ""
+        self._what = (
+            f"{counted(finished, 'rehearsal')}{also}: their words, reports and emails leave the journal for good, "
+            "whatever the list shows now."
+        )
+        self._sure = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Label("Delete every rehearsal?", classes="dialog-title")
+            yield Static(self._what, markup=False)
+            yield Static(f"\nTo do it, write: {WORD}", id="again", markup=False)
+            yield Input(id="word", compact=True)
+            with Horizontal(classes="buttons"):
+                yield Button("Keep them", id="keep", variant="primary", compact=True)
+                yield Button("Delete all", id="delete", compact=True)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.query_one("#again").display = False
+        self.query_one("#word").display = False
+        self.query_one("#keep").focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        return action != "sure" or not self._sure
+
+    def action_sure(self) -> None:
+        self._sure = True
+        for id in ("#again", "#word"):
+            self.query_one(id).display = True
+        self.query_one("#delete").display = False
+        self.query_one("#word").focus()
+        self.refresh_bindings()
+
+    @on(Input.Submitted)
+    def _written(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value.strip().casefold() == WORD)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        if event.button.id == "keep":
+            self.dismiss(False)
+        else:
+            self.action_sure()
