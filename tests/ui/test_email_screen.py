@@ -225,6 +225,8 @@ async def test_without_a_desktop_the_link_is_shown_to_be_followed_elsewhere(star
         assert isinstance(app.screen, LinkScreen)
         shown = "".join(seen(app).split())
         assert "ThisisanSSHsession." in shown and "mailto:ann@acme.com?subject=Thank%20you" in shown
+        links = {each.style.link for strip in app.screen._compositor.render_strips() for each in strip if each.style}
+        assert links - {None} == {app.screen._url}, "a terminal that follows links is told of it, whole"
         await pilot.press("c")
         assert app.clipboard.startswith("mailto:ann@acme.com?subject=")
         await pilot.press("escape")
