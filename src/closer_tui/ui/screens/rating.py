@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -16,6 +17,17 @@ from closer_tui.report_words import one_line
 from closer_tui.scoring.report import Report
 from closer_tui.ui.widgets import twice
 from closer_tui.ui.widgets.choices import Choices
+
+
+class Ticks(Choices):
+    """Things to tick: one click is enough."""
+
+    async def _on_click(self, event: events.Click) -> None:
+        event.prevent_default()
+        clicked: int | None = event.style.meta.get("option")
+        if clicked is not None and not self.get_option_at_index(clicked).disabled:
+            self.highlighted = clicked
+            self.action_select()
 
 
 class RatingScreen(Screen[tuple[str, ...] | None]):
@@ -44,7 +56,7 @@ class RatingScreen(Screen[tuple[str, ...] | None]):
 
     def compose(self) -> ComposeResult:
         yield Static("Before the report: what do you think you did?", id="what")
-        yield Choices(*self._options(), id="statements", markup=False)
+        yield Ticks(*self._options(), id="statements", markup=False)
         yield Footer()
 
     def on_mount(self) -> None:
