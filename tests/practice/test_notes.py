@@ -84,7 +84,7 @@ def test_a_skipped_email_leaves_empty_notes(scenario: Scenario) -> None:
     [
         (note(to="ann@acme"), "“ann@acme”: what follows the @ is no domain, such as company.com."),
         (note(replace(ANN, email="")), "No address yet: write it here, or later in your mail program."),
-        (note(to="ann@acme.example"), "This address is made up, as the scenario is: put the real one in its place."),
+        (note(to="ann@acme.example"), "This address is made up, as the scenario is: write the real one."),
         (note(subject=" "), "It has no subject yet."),
     ],
 )

@@ -70,7 +70,7 @@ def remarks(notes: Sequence[PersonNote], index: int) -> tuple[str, ...]:
     if not note.going_to:
         found.append("No address yet: write it here, or later in your mail program.")
     elif reaches_nobody(note.going_to):
-        found.append("This address is made up, as the scenario is: put the real one in its place.")
+        found.append("This address is made up, as the scenario is: write the real one.")
     elif not found[0] and len(notes) > 1 and len(mailboxes(note.going_to)) > 1:
         found.append("It goes to more than one person: a note for each of them reads better.")
     if twin := _twin(notes, index):

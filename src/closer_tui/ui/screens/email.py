@@ -50,9 +50,9 @@ class EmailScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2,ctrl+s", "save", "Save", tooltip="Save it as a draft that mail programs open (.eml)"),
         Binding("f3,ctrl+l", "copy", "Copy", tooltip="Copy the text; again: the subject, then the address"),
-        Binding("f4,ctrl+o", "open", "Mail program", tooltip="Open it in your mail program"),
+        Binding("f4,ctrl+o", "open", "Open", tooltip="Open it in your mail program"),
         Binding("f5,ctrl+g", "said", "What was said", tooltip="Names, and what you asked and brought"),
-        Binding("f8,ctrl+n", "next_person", "Next person", tooltip="The note to the next interviewer"),
+        Binding("f8,ctrl+n", "next_person", "Next", tooltip="The note to the next interviewer"),
         Binding("f12,ctrl+t", "tick", "Sent", tooltip="Tick it as sent, or take the tick back"),
         Binding("ctrl+r", "rehearsed", "As rehearsed", show=False, tooltip="Bring back the email of the rehearsal"),
         Binding("tab", "app.focus_next", "Next field", show=False, priority=True, tooltip="To the next field"),
