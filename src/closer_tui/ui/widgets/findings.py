@@ -52,12 +52,12 @@ class MoveHead(Static):
     """The title of a move and how it went."""
 
     def show(self, move: MoveReport, picked: bool = False) -> None:
-        """`picked`: the answer to it is on the cheat sheet."""
+        """`picked`: the answer to it is on the cheat sheet, which a star says."""
         self.update(
             Content.assemble(
                 f"{RESULT_SIGNS[move.result]} ",
-                (one_line(move.title), "bold"),
-                f"  {move_line(move)}{'  ★ picked' if picked else ''}",
+                (f"{one_line(move.title)}{' ★' if picked else ''}", "bold"),
+                f"  {move_line(move)}",
             )
         )
         self.set_classes(f"head -{move.result}")
