@@ -77,6 +77,7 @@ class _Writing:
                     continue
                 self.count["rehearsal"] += 1
                 yield whole
+                _count_aloud(self.count["rehearsal"])
 
     def _leave_out(self, why: str) -> None:
         self.left_out += 1
@@ -178,6 +179,7 @@ class _Reading:
             yield journal
 
     def _bring(self, journal: Journal | None, batch: list[Whole]) -> None:
+        _count_aloud(self._ways.total())
         if journal is None:
             self._ways["added"] += len(batch)
             return
@@ -230,15 +232,21 @@ class _Reading:
 
     def told_rehearsals(self) -> str:
         """ "Rehearsals: 3 added, 12 here already." """
-        said = [f"{self._ways['added']} added", f"{self._ways['same']} here already"]
+        said = [f"{self._ways['added']:,} added", f"{self._ways['same']:,} here already"]
         if self._ways["joined"]:
-            said.append(f"{self._ways['joined']} with more than here, brought together")
+            said.append(f"{self._ways['joined']:,} with more than here, brought together")
         if self._ways["parted"]:
-            said.append(f"{self._ways['parted']} gone on with in two ways, of which both are here now")
+            said.append(f"{self._ways['parted']:,} gone on with in two ways, of which both are here now")
         return f"Rehearsals: {', '.join(said)}."
 
 
 _REST = " Nothing after it was read."
+
+
+def _count_aloud(rehearsals: int) -> None:
+    """On a terminal, where a person may wait for minutes."""
+    if rehearsals and rehearsals % 1_000 == 0 and sys.stderr.isatty():
+        complain(f"{rehearsals:,} rehearsals …")
 
 
 def _counted(number: int, noun: str) -> str:
