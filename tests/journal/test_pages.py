@@ -98,3 +98,16 @@ def test_a_word_is_looked_for_in_what_was_said_and_not_in_how_it_is_written_down
     body: str, word: str, found: bool
 ) -> None:
     assert bool(holds(body, word)) is found
+
+
+def test_the_one_before_is_of_the_same_scenario_and_of_an_unfinished_one_the_last(
+    tmp_path: Path, kept: list[str], small: Scenario
+) -> None:
+    spoil(tmp_path, kept[1], "name", "another")
+    with Journal.open(tmp_path / "journal.sqlite") as journal:
+        before = [journal.before(session, "small") for session in kept]
+        assert [each and each.id for each in before] == [kept[2], kept[2], kept[3], kept[4], None]
+        unfinished = journal.begin(small, "coached")
+        newest = journal.before(unfinished, "small")
+        assert newest is not None and newest.id == kept[0]
+        assert journal.before(kept[0], "nothing") is journal.before("nobody", "small") is None

@@ -10,7 +10,6 @@ from tests.conftest import HEAD, WordScorer
 
 from closer_tui.events import AnswerGiven, SelfRated, StepSkipped
 from closer_tui.journal import Journal
-from closer_tui.practice import lookback
 from closer_tui.practice.lookback import earlier, look_back
 from closer_tui.scenario.load import load_text
 from closer_tui.session import Session
@@ -44,8 +43,7 @@ def test_it_is_the_last_one_of_the_same_scenario_before_it(journal: Journal) -> 
     assert [info and info.id for info in found] == [None, first, second]
 
 
-def test_it_is_found_however_many_came_since(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lookback, "_PAGE", 2)
+def test_it_is_found_however_many_came_since(journal: Journal) -> None:
     played = [play(journal, "asks") for _ in range(6)]
     for before, session in zip([None, *played], played, strict=False):
         found = earlier(journal, session, "small")

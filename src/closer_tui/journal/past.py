@@ -143,6 +143,15 @@ class Past(JournalFile):
             map(_info_or_not, self._rows(which, "finished", store_text(prefix), store_text(f"{prefix}\uffff")))
         )
 
+    def before(self, session: str, scenario: str) -> SessionInfo | None:
+        """The rehearsal of the scenario with this name that was finished last before this one: of one that is not
+        finished, the last of all."""
+        earlier = (
+            "finished IS NOT NULL AND name = ? AND sessions.id != ? AND (finished, sessions.rowid) <"
+            " (SELECT coalesce(finished, '~'), rowid FROM sessions AS this WHERE this.id = ?)"
+        )
+        return next(iter(self._infos(earlier, "finished", store_text(scenario), session, session, page=(1, 0))), None)
+
     def scenarios(self) -> tuple[tuple[str, str], ...]:
         """Name and title of every scenario of a finished rehearsal, by its title; the latest title of a name."""
         query = "SELECT name, title, max(finished) FROM sessions WHERE finished IS NOT NULL GROUP BY name"

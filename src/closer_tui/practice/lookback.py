@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from closer_tui.journal import Journal, RecordError, Search, SessionInfo
+from closer_tui.journal import Journal, RecordError, SessionInfo
 from closer_tui.practice.compare import Side, whole
 from closer_tui.practice.past import open_past
 from closer_tui.practice.rating import Agreement, agreement
@@ -12,7 +12,6 @@ from closer_tui.practice.rating import Agreement, agreement
 LAST_RATED = 5
 """Rehearsals over which self-judgement is told: enough to even out one, few enough to show that it changes."""
 _LOOKED_AT = 60
-_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +37,7 @@ def look_back(journal: Journal, session: str, scenario: str) -> LookBack:
 def earlier(journal: Journal, session: str, scenario: str) -> SessionInfo | None:
     """The finished rehearsal of a scenario (by its name) that came before this one, finished or not. Raises
     JournalError."""
-    offset, newest = 0, None
-    while page := journal.search(Search(scenario=scenario), offset, _PAGE):
-        newest = newest or page[0]
-        ids = [info.id for info in page]
-        if session in ids:
-            at = offset + ids.index(session) + 1
-            return next(iter(journal.search(Search(scenario=scenario), at, 1)), None)
-        offset += _PAGE
-    return newest
+    return journal.before(session, scenario)
 
 
 def side_of(journal: Journal, session: str) -> Side:

@@ -93,6 +93,7 @@ class HistoryScreen(Screen[None]):
         self._journal = journal
         self._scorer = scorer
         self._opening = False
+        self._any = False
 
     def compose(self) -> ComposeResult:
         yield Filters(id="filters")
@@ -110,12 +111,11 @@ class HistoryScreen(Screen[None]):
         self.query_one(Footer).compact = event.size.width < 100
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        found = self.query(SessionList)
         match action:
             case "all":
-                return any(each.search != Search() for each in found)
+                return any(found.search != Search() for found in self.query(SessionList))
             case "open" | "delete":
-                return any(each.count for each in found)
+                return self._any
         return True
 
     def tell(self, title: str, words: str) -> None:
@@ -167,9 +167,13 @@ class HistoryScreen(Screen[None]):
 
     @on(SessionRows.Highlighted)
     def _describe(self) -> None:
-        row = self.query_one(SessionRows).chosen
-        self.query_one("#about", Static).update(about(row) if row else "")
-        self.refresh_bindings()
+        rows = self.query_one(SessionRows)
+        row = rows.chosen
+        # It has its room already; and to draw the footer anew, for keys that stay alive, would take longest of all.
+        self.query_one("#about", Static).update(about(row) if row else "", layout=False)
+        if self._any != bool(rows.count):
+            self._any = bool(rows.count)
+            self.refresh_bindings()
 
     @on(SessionRows.Picked)
     def action_open(self) -> None:

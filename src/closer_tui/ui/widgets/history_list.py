@@ -68,11 +68,6 @@ class SessionList(Vertical):
     def rows(self) -> SessionRows:
         return self.query_one(SessionRows)
 
-    @property
-    def count(self) -> int:
-        """How many are known of now."""
-        return self.rows.count if self._begun else 0
-
     def look(self, search: Search) -> None:
         """Show what another search finds, from the top. What the one before found stays until then."""
         self.search, self._begun = search, False
