@@ -17,10 +17,11 @@ from closer_tui.plain_after import AGAIN, after_report
 from closer_tui.plain_answer import Command, Typed, join_email, split_email, take_answer
 from closer_tui.plain_beside import rate_oneself
 from closer_tui.plain_email import say_said
-from closer_tui.rehearsal import Level, Turn, level_above
+from closer_tui.rehearsal import Level, level_above
 from closer_tui.report_text import to_text
 from closer_tui.report_words import one_line
 from closer_tui.session import Session
+from closer_tui.talk import Turn
 
 if TYPE_CHECKING:
     from closer_tui.speech.interviewer import InterviewerVoice

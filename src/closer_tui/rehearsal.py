@@ -7,7 +7,6 @@ answer when `state.phase` is "judging" and sends the result as `AnswerJudged`.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import takewhile
 from typing import Literal
 
 from closer_tui.events import (
@@ -28,9 +27,10 @@ from closer_tui.events import (
     VerdictOverruled,
 )
 from closer_tui.scenario.model import Scenario, Step
-from closer_tui.scoring.report import Heard, Outcome3, Report, build_report, result_of
-from closer_tui.scoring.text import compose_email, speaking_seconds
+from closer_tui.scoring.report import Heard, Report, build_report, result_of
+from closer_tui.scoring.text import compose_email
 from closer_tui.scoring.verdict import Judgement, Kind, Outcome
+from closer_tui.talk import Turn, listening, react, reply, say, wind_down
 
 Level = Literal["coached", "realistic", "silent"]
 LEVELS: tuple[Level, ...] = ("coached", "realistic", "silent")
@@ -46,22 +46,7 @@ def level_above(level: Level) -> Level | None:
     return next(iter(LEVELS[LEVELS.index(level) + 1 :]), None)
 
 
-MOST_REPLIES = 3
-"""Questions answered in one breath; more would be a lecture."""
-
-
 # --- where it stands ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One thing said or told. `role`: a line of the script, a reply to a question, a reaction to a step,
-    the candidate's answer, or (speaker "scene") what is told rather than said."""
-
-    speaker: Literal["interviewer", "candidate", "scene"]
-    role: Literal["line", "reply", "reaction", "answer", "note"]
-    text: str
-    step: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +212,9 @@ def start(scenario: Scenario, level: Level, step: int = 0) -> State:
     0) it is a try-out that begins there, and the silent level has none."""
     state = State(scenario, level)
     if scenario.scene:
-        state = _say(state, "scene", "note", (scenario.scene,))
+        state = say(state, "scene", "note", (scenario.scene,))
     if level == "silent" and scenario.spoken:
-        return _say(replace(state, wound_down=1), "interviewer", "line", scenario.silent.winds_down[:1])
+        return say(replace(state, wound_down=1), "interviewer", "line", scenario.silent.winds_down[:1])
     return _enter(state, step)
 
 
@@ -250,7 +235,7 @@ def advance(state: State, event: Event) -> State:
             skipped = replace(state, skipped=state.skipped | {state.step})
             # A skipped retry leaves the earlier answer standing, and nobody answers an email that never came.
             silent = state.retrying or state.expects == "email"
-            return _leave_step(skipped if silent else _react(skipped, "missed"))
+            return _leave_step(skipped if silent else react(skipped, "missed"))
         case RoomLeft():
             return _leave_room(state)
         case HintTaken():
@@ -259,7 +244,7 @@ def advance(state: State, event: Event) -> State:
             assert state.step is not None and state.current is not None
             nudge = (state.current.nudge,) if state.current.nudge else ()
             over = replace(state, overtime=state.overtime | {state.step})
-            return _say(over, "interviewer", "reaction", nudge)
+            return say(over, "interviewer", "reaction", nudge)
         case Paused():
             return replace(state, paused=True)
         case Resumed():
@@ -276,16 +261,6 @@ def advance(state: State, event: Event) -> State:
             return replace(state, rated=criteria, found=found)
 
 
-def _say(
-    state: State,
-    speaker: Literal["interviewer", "candidate", "scene"],
-    role: Literal["line", "reply", "reaction", "answer", "note"],
-    lines: tuple[str, ...],
-) -> State:
-    said = tuple(Turn(speaker, role, line, state.step) for line in lines)
-    return replace(state, turns=state.turns + said)
-
-
 def _enter(state: State, step: int) -> State:
     """Go to a step: what was taken or run over on an earlier attempt starts afresh."""
     state = replace(
@@ -298,17 +273,10 @@ def _enter(state: State, step: int) -> State:
     )
     told = state.scenario.steps[step]
     if told.move == "email":
-        state = _say(state, "scene", "note", told.says)
+        state = say(state, "scene", "note", told.says)
     else:
-        state = _say(state, "interviewer", "line", told.says)
-    return replace(state, step_began=state.now + _listening(state))
-
-
-def _listening(state: State) -> float:
-    """Seconds in which the candidate hears, or reads, what was said since they last spoke: nobody's time to
-    answer runs while the interviewer is still talking."""
-    since = takewhile(lambda turn: turn.speaker != "candidate", reversed(state.turns))
-    return sum(speaking_seconds(turn.text) for turn in since)
+        state = say(state, "interviewer", "line", told.says)
+    return replace(state, step_began=state.now + listening(state))
 
 
 def _retry(state: State, step: int) -> State:
@@ -316,7 +284,7 @@ def _retry(state: State, step: int) -> State:
     if not 0 <= step < len(state.scenario.steps):
         raise NotNow(f"there is no step {step}")
     state = replace(_set_aside(state, step), retrying=True, retried=True, replied=frozenset())
-    return _enter(_say(state, "scene", "note", (f"Once more: {state.scenario.steps[step].name}.",)), step)
+    return _enter(say(state, "scene", "note", (f"Once more: {state.scenario.steps[step].name}.",)), step)
 
 
 def _set_aside(state: State, step: int) -> State:
@@ -355,61 +323,21 @@ def _given(state: State, text: str, to: str) -> State:
     answer = Answer(state.step, text, state.now, max(0.0, state.now - state.step_began), to, instead_of=before)
     kept = tuple(pair for pair in state.kept if pair[0] != state.step)
     state = replace(state, phase="judging", answers=(*state.answers, answer), kept=kept)
-    return _say(state, "candidate", "answer", (text,))
+    return say(state, "candidate", "answer", (text,))
 
 
 def _judged(state: State, judgement: Judgement) -> State:
     answer = replace(state.answers[-1], judgement=judgement)
     state = replace(state, phase="answering", answers=(*state.answers[:-1], answer))
     if state.kind == "spoken":
-        state = _reply(state, judgement)
+        state = reply(state, judgement)
     if state.step is None:
-        return _wind_down(state)
-    return _leave_step(_react(state, result_of(state.scenario.steps[state.step], judgement)))
-
-
-def _reply(state: State, judgement: Judgement) -> State:
-    """Answer the questions asked: by the replies whose cues they hold, and the rest by their topics. A question
-    asked before, or unforeseen, gets the fallback."""
-    asks = judgement.by_name().get("asks")
-    asked = asks is not None and asks.met
-    if not (asked or judgement.replies or judgement.unanswered):
-        return state
-    said = 0
-    for step, number in judgement.replies:
-        reply = state.scenario.steps[step].answers[number]
-        keys = {f"{step}/{number}", *([reply.topic] if reply.topic else ())}
-        if not keys & state.replied and said < MOST_REPLIES:
-            said += 1
-            state = _say(replace(state, replied=state.replied | keys), "interviewer", "reply", reply.says)
-    by_topic = said + judgement.unanswered if judgement.replies else MOST_REPLIES
-    for topic in judgement.topics if asked else ():
-        by_its_topic = state.scenario.reply_to(topic, state.step)
-        if by_its_topic is not None and topic not in state.replied and said < min(by_topic, MOST_REPLIES):
-            said += 1
-            state = _say(replace(state, replied=state.replied | {topic}), "interviewer", "reply", by_its_topic.says)
-    return state if said else _say(state, "interviewer", "reply", state.scenario.fallback)
-
-
-def _react(state: State, result: Outcome3) -> State:
-    assert state.step is not None
-    lines: tuple[str, ...] = getattr(state.scenario.steps[state.step].reaction, result)
-    if not lines:
-        return state
-    attempt = sum(1 for answer in state.answers if answer.step == state.step)
-    return _say(state, "interviewer", "reaction", (lines[max(attempt - 1, 0) % len(lines)],))
-
-
-def _wind_down(state: State) -> State:
-    silent = state.scenario.silent
-    lines = silent.winds_down[state.wound_down : state.wound_down + 1]
-    if not lines and silent.nods:
-        lines = (silent.nods[(len(state.answers) - 1) % len(silent.nods)],)
-    return _say(replace(state, wound_down=state.wound_down + 1), "interviewer", "line", lines)
+        return wind_down(state)
+    return _leave_step(react(state, result_of(state.scenario.steps[state.step], judgement)))
 
 
 def _leave_room(state: State) -> State:
-    state = _say(state, "interviewer", "line", state.scenario.farewell)
+    state = say(state, "interviewer", "line", state.scenario.farewell)
     emails = state.scenario.emails
     return _enter(state, emails[0]) if emails else replace(state, phase="finished", step=None)
 
@@ -421,5 +349,5 @@ def _leave_step(state: State) -> State:
     if state.retrying:
         return replace(state, phase="finished", step=None, retrying=False)
     if scenario.spoken and step == scenario.spoken[-1]:
-        state = _say(replace(state, step=None), "interviewer", "line", scenario.farewell)
+        state = say(replace(state, step=None), "interviewer", "line", scenario.farewell)
     return _enter(state, step + 1) if step + 1 < len(scenario.steps) else replace(state, phase="finished", step=None)

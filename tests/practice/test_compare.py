@@ -268,7 +268,7 @@ def test_marks_are_words_of_the_answer_and_points_say_what_the_reports_say(
 def _small() -> Scenario:
     from closer_tui.scenario.model import Interviewer, Step
 
-    steps = tuple(Step(move, ("?",)) for move in ("questions", "value", "interest", "email"))  # type: ignore[arg-type]
+    steps = tuple(Step(move, ("?",)) for move in ("questions", "value", "interest", "email"))
     return Scenario("s", "s", "S", "", "Acme", "Developer", "easy", Interviewer("Ann", "Lead"), steps)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from closer_tui.rehearsal import Turn
 from closer_tui.scenario.model import Scenario
 from closer_tui.settings import Settings
 from closer_tui.speech.client import Speaker
 from closer_tui.speech.preferences import Preferences
+from closer_tui.talk import Turn
 
 _LOOK = 0.02
 

@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
-from closer_tui.rehearsal import Turn
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.text import printable
+from closer_tui.talk import Turn
 from closer_tui.ui.widgets.phrases import counted
 
 PAUSE = 0.7
