@@ -13,7 +13,6 @@ import pytest
 from click.testing import Result
 from tests.test_rescoring import play
 
-from closer_tui import files
 from closer_tui.journal import Journal
 from closer_tui.scenario.load import load_text
 
@@ -200,7 +199,7 @@ def test_a_backup_is_for_its_owner_there_whole_or_not_at_all_and_replaces_nothin
     assert file.read_text(encoding="utf-8") == "precious"
     assert closer("export", "all", "--force", str(file)).exit_code == 0
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    monkeypatch.setattr(files.os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, os.strerror(28))))
+    monkeypatch.setattr("closer_tui.files.os.fsync", lambda _: (_ for _ in ()).throw(OSError(28, os.strerror(28))))
     new = filled.parent / "new.gz"
     full = closer("export", "all", str(new))
     assert full.exit_code == 1 and "No space left" in full.stderr

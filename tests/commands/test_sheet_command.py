@@ -35,7 +35,7 @@ def test_the_best_so_far_is_printed_as_markdown_with_how_to_pick(closer: Closer,
     assert "  > asks insightful\n" in done.stdout and "not picked" in done.stdout
     assert (
         done.stderr
-        == "Not all of it was picked by you: in a report, p picks your answer to a move; so does s at home.\n"
+        == "Not all of it was picked by you: in a report p picks your answer to a move, and s at home shows the best.\n"
     )
     assert closer("sheet", "-").stdout == done.stdout
 

@@ -17,6 +17,7 @@ from closer_tui.practice.best import best_answers, ranked
 from closer_tui.practice.picking import Picking
 from closer_tui.rehearsal import Level
 from closer_tui.scenario.load import load_text
+from closer_tui.scoring.report import Report
 from closer_tui.session import Session
 
 
@@ -73,7 +74,12 @@ def test_the_same_words_are_suggested_once_and_only_so_many_reports_are_read(
         play(journal, f"asks insightful {number % 7}", "", "")
     read: list[str] = []
     reports = Journal.reports
-    monkeypatch.setattr(Journal, "reports", lambda self, session: (read.append(session), reports(self, session))[1])
+
+    def counted(journal: Journal, session: str) -> tuple[Report, ...]:
+        read.append(session)
+        return reports(journal, session)
+
+    monkeypatch.setattr(Journal, "reports", counted)
     found = texts(journal, "questions")
     assert len(found) == len(set(found)) == 5
     assert len(read) <= 15

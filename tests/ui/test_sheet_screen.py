@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -123,7 +124,12 @@ async def test_it_is_copied_as_markdown(
     start: Start, journal: Journal, played: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given: list[str] = []
-    monkeypatch.setattr(desktop, "give", lambda _environment, copy, _url: (given.append(copy), (True, ""))[1])
+
+    def give(_environment: Mapping[str, str], copy: str, _url: str) -> tuple[bool, str]:
+        given.append(copy)
+        return True, ""
+
+    monkeypatch.setattr(desktop, "give", give)
     rehearse(journal, played, "asks insightful", "", "")
     app = start()
     async with app.run_test(size=LARGE) as pilot:

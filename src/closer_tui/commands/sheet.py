@@ -45,5 +45,7 @@ def make_sheet(path: Path | None, scenario: str | None, html: bool, force: bool)
     if problem := overflow(sheet):
         complain(problem)
     if not all(answer.picked for answer in sheet.answers):
-        complain("Not all of it was picked by you: in a report, p picks your answer to a move; so does s at home.")
+        complain(
+            "Not all of it was picked by you: in a report p picks your answer to a move, and s at home shows the best."
+        )
     return FINE
