@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -11,10 +10,15 @@ from hypothesis import strategies as st
 from tests.scenario.conftest import GOOD, line_of
 
 from closer_tui.diagnostics import Diagnostic
+from closer_tui.scenario import cue_trials
 from closer_tui.scenario.checking import check_file, check_scenario
 from closer_tui.scenario.library import bundled_folder
 from closer_tui.scenario.load import MOST_BYTES
 from closer_tui.scenario.mend import MOST_FAULTS
+from closer_tui.scenario.model import OwnCriterion
+from closer_tui.scenario.remarks import MOST_TRIALS
+from closer_tui.scoring.cues import Findings, look_for
+from closer_tui.scoring.lookup import Words
 from closer_tui.scoring.verdict import Judgement, Kind, Scorer
 
 HERE = Path(__file__).parent
@@ -221,13 +225,53 @@ def test_half_a_character_pair_as_an_editor_may_hold_it_is_survived() -> None:
     assert check(spoilt(("A small room.", "A \ud83d room.")))
 
 
-# --- speed -------------------------------------------------------------------------------------------------
+# --- work --------------------------------------------------------------------------------------------------
 
 
-def test_a_hundred_cues_with_a_hundred_blockers_are_tried_in_no_time() -> None:
-    cues = ",".join(f'"a|b|c|d|e|f|g|h * i|j|k|l|m|n|o|p cue{n}"' for n in range(100))
-    blockers = ",".join(f'"a|b|c|d|e|f|g|h * block{n}"' for n in range(100))
-    text = spoilt(('"start on *", "two|four weeks"', cues), ('"not sure"', blockers))
-    began = time.process_time()
-    assert "S054" not in [d.code for d in check(text)]
-    assert time.process_time() - began < 20  # seconds; it would take hours, tried one by one
+def texts_tried(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many texts are looked through for cues in checking it, by somebody who has checked nothing yet."""
+    looked = 0
+
+    def counted(criterion: OwnCriterion, words: Words) -> Findings:
+        nonlocal looked
+        looked += 1
+        return look_for(criterion, words)
+
+    for kept in (cue_trials.always_blocked, cue_trials.trials, cue_trials.found_in, cue_trials.meaning):
+        kept.cache_clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(cue_trials, "look_for", counted)
+        check(text)
+    return looked
+
+
+def many(count: int, blocked: bool) -> str:
+    """A scenario of so many cues, each of many readings, and as many blockers that are beside them or in them."""
+    blocking = "*" if blocked else "* block{}"
+    cues = ",".join(f'"a|b|c|d * e|f|g|h cue{n}"' for n in range(count))
+    blockers = ",".join(f'"a|b|c|d {blocking.format(n)} e|f|g|h"' for n in range(count))
+    return spoilt(('"start on *", "two|four weeks"', cues), ('"not sure"', blockers))
+
+
+def test_blockers_of_other_words_than_the_cues_are_never_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert texts_tried(many(100, blocked=False), monkeypatch) == 0
+
+
+def test_however_many_cues_and_blockers_there_are_only_so_many_texts_are_tried(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    few, more, most = (texts_tried(many(count, blocked=True), monkeypatch) for count in (10, 20, 100))
+    assert 0 < few < more and most <= MOST_TRIALS
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_no_cue_is_looked_for_anew_while_one_types_elsewhere(broken: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = max(BUNDLED, key=lambda each: each.read_text(encoding="utf-8").count("cues ="))
+    text = path.read_text(encoding="utf-8")
+    begin = 'title = "' if not broken else "title = "
+    assert texts_tried(text, monkeypatch) > 0
+    with monkeypatch.context() as patch:
+        for name in ("look_for", "find_cue"):
+            patch.setattr(cue_trials, name, lambda *_: pytest.fail("a cue is looked for again"))
+        for typed in ("x", "xy", "xyz"):
+            check(text.replace('title = "', f"{begin}{typed}", 1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.conftest import calls_of
 
 from closer_tui.scenario.model import OwnCriterion
 from closer_tui.scoring.cues import judge_own
@@ -102,3 +103,16 @@ def test_the_explanation_and_the_verdict_never_differ(cues: list[str], text: str
         assert (cue.state in ("found", "taken_back")) == (not cue.word)
         spans = [*cue.spans, *cue.partly, *([cue.near] if cue.near else []), *(taken.by for taken in cue.taken)]
         assert all(0 <= span.start < span.end <= len(text) for span in spans)
+
+
+@pytest.mark.parametrize("answer", ["I have four weeks of notice, and could start in May. ", "start on ", "order "])
+def test_the_work_of_explaining_grows_with_the_answer_and_no_faster(answer: str) -> None:
+    cues = ("start * <date>", "two|2 more? weeks", "older * rota", "<technology> years")
+    criterion = own(*cues, blockers=("not sure",))
+
+    def explain(text: str) -> None:
+        explain_criterion(criterion, Words(text))
+
+    explain(answer)  # the stemmer is loaded, the cues are compiled
+    once, tenfold = (calls_of(explain, answer * times) for times in (20, 200))
+    assert 0 < tenfold <= 11 * once
