@@ -64,11 +64,13 @@ async def in_the_editor(text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "long.toml"
         path.write_text(text, encoding="utf-8")
-        app = CloserApp(None, standard_scorer(), Settings(), Path(folder))
+        scorer = standard_scorer()
+        scorer.warm()
+        app = CloserApp(None, scorer, Settings(), Path(folder))
         screen = EditorScreen(Editing(read_manuscript(path), Drafts(Path(folder) / "drafts")), app.scorer)
         keys, after = Times(), Times()
         async with app.run_test(size=(120, 40)) as pilot:
-            while any(not worker.is_finished for worker in app.workers):  # the scorer is loaded
+            while any(not worker.is_finished for worker in app.workers):
                 await pilot.pause(0.1)
             await app.push_screen(screen)
             await pilot.pause(1)

@@ -282,7 +282,8 @@ async def test_a_scorer_that_cannot_be_loaded_is_told_at_home(start: Start) -> N
 
     app = start(scorer=LazyScorer(load))
     async with app.run_test(size=SMALL) as pilot:
-        await settle(pilot)
+        while not toasts(app):  # it is loaded on a thread of its own
+            await settle(pilot)
         assert "the weights are missing" in toasts(app)[0]
         assert "every answer is kept" in toasts(app)[0]
 
