@@ -68,7 +68,11 @@ def prepare_interview(
     people = people_of(said["people"] or "")
     wishes = with_answer(wishes, "called", wishes.called or f"Your interview at {company}")
     file = file or file_called(title_of(wishes), path)
-    text = prepared_scenario(preparation, wishes, people, when, free_id(file.stem), _scorer())
+    id = free_id(file.stem)
+    try:
+        text = prepared_scenario(preparation, wishes, people, when, id, _scorer())
+    except Failure:  # without a scorer it can be written, if not be checked
+        text = prepared_scenario(preparation, wishes, people, when, id, None)
     write_scenario(file, text)
     print()
     if not people:

@@ -77,13 +77,16 @@ def prepared_scenario(
     wishes = replace(wishes, role=preparation.role, company=preparation.company, interviewer=people[0].name)
     wishes = replace(wishes, title=people[0].title or UNTITLED)
     standard = is_english(wishes.language)
-    text = ""
+    kept = text = ""
     for facts, names in product((True, False), repeat=2):
         own = particulars(preparation, people, when, facts_in_samples=facts)
         text = new_scenario(wishes, id, standard=standard, names_in_samples=names, particulars=own)
-        if all(each.severity == "note" for each in check_scenario(text, id, "", scorer)):
-            break
-    return text
+        found = check_scenario(text, id, "", scorer)
+        if not found:
+            return text
+        if not kept and all(each.severity == "note" for each in found):
+            kept = text
+    return kept or text
 
 
 def particulars(
@@ -203,7 +206,7 @@ def _lessons(preparation: Preparation, with_facts: bool) -> Mapping[Move, Lesson
             "such work quiet, so in the {role} role at {company} I would take that off your hands first."
         )
     interest, email, questions = LESSONS["interest"], LESSONS["email"], LESSONS["questions"]
-    work = f"the work with {tool}" if tool else "what nobody has had time for"
+    work = f"the work with {tool}" if tool else "the oldest part of your system"
     return {
         "questions": replace(
             questions,

@@ -27,7 +27,7 @@ _SUBJECTS = Path(__file__).with_name("subjects.toml")
 
 # An amount of money: with a sign or a code on either side, and not in millions. Linear: nothing repeats in a repeat.
 _MONEY = re.compile(
-    r"(?:[£$€]|\b(?:EUR|USD|GBP|CHF)) ?\d[\d.,]{0,12}(?: ?k\b)?(?! ?(?:m|mn|bn|million|billion)\b)"
+    r"(?:[£$€]|\b(?:EUR|USD|GBP|CHF)) ?\d[\d.,]{0,12}+(?: ?k\b)?+(?! ?(?:m|mn|bn|million|billion)\b)"
     r"|\b\d[\d.,]{0,12} ?(?:k ?)?(?:[£€]|\b(?:EUR|USD|GBP|CHF|Euro|euros?)\b)"
 )
 

@@ -29,9 +29,15 @@ def without_markup(text: str) -> str:
     """The words of a piece of a web page, each block of it on a line of its own, entries of lists with a dash. What
     a reader of the page does not see (scripts, styles, comments) is left out."""
     reader = _Reader()
-    reader.feed(text[:MOST])
+    reader.feed(_without_comments(text[:MOST]))
     reader.close()
     return "".join(reader.parts)
+
+
+def _without_comments(text: str) -> str:
+    """Taken out beforehand: of many comments without an end the parser looks for each one's end again."""
+    first, *others = text.split("<!--")
+    return first + "".join(each.partition("-->")[2] for each in others)
 
 
 class _Reader(HTMLParser):

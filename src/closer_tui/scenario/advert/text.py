@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -109,9 +110,13 @@ class Advert:
         numbers = self.words.sentence
         return [index for index, number in enumerate(numbers) if not index or numbers[index - 1] != number]
 
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.span.start for block in self.blocks]
+
     def block_at(self, place: int) -> Block:
         """The block in which a character stands."""
-        return next(block for block in self.blocks if block.span.start <= place < block.span.end)
+        return self.blocks[bisect_right(self._block_starts, place) - 1]
 
     def sentence_at(self, word: int) -> Span:
         """The sentence of a word, with the signs at its ends ("£", a closing quote), within its block."""
@@ -223,7 +228,8 @@ def _is_wrapped(group: list[str]) -> bool:
     width = max(map(len, group))
     pairs = pairwise(group)
     room = 3  # editors count a space at the end, or break a little before
-    return len(group) > 1 and width <= 120 and all(len(a) + 1 + len(b.split()[0]) + room > width for a, b in pairs)
+    full = (len(a) + 1 + len(b.split()[0]) + room > width for a, b in pairs)
+    return len(group) > 1 and 50 <= width <= 120 and all(full)
 
 
 def _parted(text: str, bullet: bool) -> Iterator[tuple[str, bool]]:
