@@ -93,7 +93,8 @@ class HistoryScreen(Screen[None]):
         self._journal = journal
         self._scorer = scorer
         self._opening = False
-        self._any = False
+        self._left = False
+        self._any = False  # whether there is a row
 
     def compose(self) -> ComposeResult:
         yield Filters(id="filters")
@@ -101,10 +102,14 @@ class HistoryScreen(Screen[None]):
         yield Static(id="about", markup=False)
         yield Footer()
 
+    def on_screen_suspend(self) -> None:
+        self._left = True
+
     def on_screen_resume(self) -> None:
         self._opening = False
-        for found in self.query(SessionList):  # since then one may have been played again, or deleted
-            found.look_again()
+        if self._left:  # since then one may have been played again, or deleted
+            self._left = False
+            self.query_one(SessionList).look_again()
 
     def on_resize(self, event: events.Resize) -> None:
         self.query_one(Footer).show_command_palette = event.size.width >= 100

@@ -118,13 +118,13 @@ class SessionRows(ScrollView, can_focus=True, inherit_bindings=False):
         page = self._pages.get(number // PAGE, ())
         return page[number % PAGE] if 0 <= number % PAGE < len(page) else None
 
-    def begin(self, count: int, empty: str = "") -> None:
-        """Other rows than before, so many as are known of yet; `empty` is what is said where there are none."""
-        self._pages.clear()
+    def begin(self, first: Sequence[Row], empty: str = "") -> None:
+        """Other rows than before, of which only the `first` page is known of yet; `empty` is what is said where there
+        are none."""
         self.highlighted = 0
         self.scroll_to(y=0, animate=False, immediate=True)
-        self.outdated()
-        self.grow(count, empty)
+        self._pages, self._asked = {0: first}, {0}
+        self.grow(len(first), empty)
 
     def grow(self, count: int, empty: str = "") -> None:
         """There are so many rows in all."""

@@ -114,11 +114,12 @@ class SessionList(Vertical):
         message.stop()
         if message.search is not self.search or not (self._begun or message.page == 0):
             return
-        if not self._begun and message.rows:
+        if self._begun:
+            self.rows.fill(message.page, message.rows)
+        elif message.rows:
             # Shown at once: how many there are in all may take longer to find out.
             self._begun = True
-            self.rows.begin(len(message.rows))
-        self.rows.fill(message.page, message.rows)
+            self.rows.begin(message.rows)
 
     def on_session_list_counted(self, message: Counted) -> None:
         if message.search is not self.search:
@@ -130,7 +131,7 @@ class SessionList(Vertical):
             self.rows.grow(message.found, empty)
         else:
             self._begun = True
-            self.rows.begin(message.found, empty)
+            self.rows.begin((), empty)
         self.border_subtitle = f"{message.found:,} of {whole}" if message.search != Search() else whole
 
     def on_session_list_trouble(self) -> None:
