@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from closer_tui.scenario.model import Sample, Scenario
 from closer_tui.scoring.report import Finding, Heard, MoveReport, Outcome3, Quote, Report, missing
 from closer_tui.scoring.rubric import Criterion
 from closer_tui.scoring.text import printable
 from closer_tui.scoring.verdict import Outcome
+
+if TYPE_CHECKING:
+    from closer_tui.journal import SessionInfo
 
 RESULT_WORDS: Mapping[Outcome3, str] = MappingProxyType({"made": "made", "half": "half made", "missed": "missed"})
 
@@ -41,6 +45,16 @@ _DOING: Mapping[str, str] = MappingProxyType(
 def one_line(text: str) -> str:
     """Strangers' text fit to stand in one line."""
     return " ".join(printable(text).split())
+
+
+def when(info: SessionInfo) -> str:
+    """When a rehearsal was finished, by the clock on this wall."""
+    return f"{(info.finished or info.updated).astimezone():%Y-%m-%d %H:%M}"
+
+
+def named(info: SessionInfo) -> str:
+    """A rehearsal as it is called in a sentence."""
+    return one_line(f"{info.name}, {when(info)}, {info.level}")
 
 
 def doing(criterion: Criterion) -> str:

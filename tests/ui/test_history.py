@@ -256,7 +256,7 @@ async def test_words_are_looked_for_once_the_typing_settles_and_enter_goes_to_wh
         assert listed(rows) == [kept[1]]
         assert "1 of 3 rehearsals" in seen(app)
         await pilot.press("enter")
-        assert app.focused == rows
+        assert isinstance(app.focused, SessionRows)
         await pilot.press("x")
         await settle(pilot)
         assert listed(rows) == kept
@@ -271,7 +271,7 @@ async def test_letters_typed_as_words_press_no_keys(start: Start, kept: list[str
         assert isinstance(app.screen, HistoryScreen)
         assert app.screen.query_one(Input).value == "slmxD/"
         await pilot.press("escape")
-        assert app.focused == rows and isinstance(app.screen, HistoryScreen)
+        assert isinstance(app.focused, SessionRows) and isinstance(app.screen, HistoryScreen)
         assert len(kept) == 3
 
 

@@ -6,9 +6,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from closer_tui.commands.ending import FINE, Failure
-from closer_tui.commands.history import named
 from closer_tui.commands.history_one import find_session
 from closer_tui.commands.listing import dump, journal_begun, opened
+from closer_tui.report_words import named
 
 if TYPE_CHECKING:
     from closer_tui.journal import Journal, SessionInfo

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 from closer_tui.commands.ending import BAD_INPUT, FINE, Failure, complain
-from closer_tui.commands.history import named
 from closer_tui.commands.listing import journal_begun, opened
 from closer_tui.files import create_file, replace_file
+from closer_tui.report_words import named
 from closer_tui.scoring.text import safe_json
 
 

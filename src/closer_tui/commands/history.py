@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from closer_tui.commands.ending import BAD_INPUT, FINE, complain
 from closer_tui.commands.listing import columns, dump, journal_begun, opened
 from closer_tui.linear import cells
-from closer_tui.report_words import RESULT_WORDS, duration, one_line
+from closer_tui.report_words import RESULT_WORDS, duration, one_line, when
 
 if TYPE_CHECKING:
     from closer_tui.journal import Score, Search, SessionInfo, Unreadable
@@ -139,16 +139,6 @@ def _number(completeness: int | None) -> str:
 def _clock(seconds: float | None) -> str:
     minutes, rest = divmod(round(seconds or 0), 60)
     return "" if seconds is None else f"{minutes}:{rest:02}"
-
-
-def when(info: SessionInfo) -> str:
-    """When it was finished, by the clock on this wall."""
-    return f"{(info.finished or info.updated).astimezone():%Y-%m-%d %H:%M}"
-
-
-def named(info: SessionInfo) -> str:
-    """A rehearsal as it is called in a sentence."""
-    return one_line(f"{info.name}, {when(info)}, {info.level}")
 
 
 def counted(number: int) -> str:

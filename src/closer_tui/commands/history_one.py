@@ -6,9 +6,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from closer_tui.commands.ending import FINE, USAGE, Failure
-from closer_tui.commands.history import SHORT_ID, counted, described, described_score, named
+from closer_tui.commands.history import SHORT_ID, counted, described, described_score
 from closer_tui.commands.listing import dump, journal_begun, opened
-from closer_tui.report_words import duration, one_line
+from closer_tui.report_words import named, one_line
 
 if TYPE_CHECKING:
     from closer_tui.journal import Journal, SessionInfo, Unreadable
@@ -113,43 +113,23 @@ def somebody_there() -> bool:
 
 def _ask(question: str, word: str) -> None:
     """Ask twice, the second time for a word. Raises Failure where the answer is no, or nobody is there to ask."""
-    from closer_tui.linear import EndOfInput, Linear
+    from closer_tui.linear import Linear
+    from closer_tui.plain_history import asked_twice
 
     if not somebody_there():
         help = "At a terminal it asks; elsewhere --yes deletes one." if word == "delete" else "At a terminal it asks."
         raise Failure("Nothing was deleted: there is nobody to ask.", help, USAGE)
-    linear = Linear(sys.stdin, sys.stderr, True)
-    try:
-        sure = linear.ask(f"{question} [y/N]").casefold() in ("y", "yes")
-        if sure and linear.ask(f"To do it, write: {word}").casefold() == word:
-            return
-    except EndOfInput:
-        pass
-    raise Failure("Nothing was deleted.")
+    if not asked_twice(Linear(sys.stdin, sys.stderr, True), question, word):
+        raise Failure("Nothing was deleted.")
 
 
 def _say(past: PastRehearsal, report: Report, earlier: int) -> None:
     """As lines to be read aloud, broken between words on a terminal."""
     from closer_tui.linear import Linear
-    from closer_tui.report_text import to_text
+    from closer_tui.plain_history import say_past
 
-    info, state = past.info, past.state
-    scenario = state.scenario
     linear = Linear(sys.stdin, sys.stdout, sys.stdout.isatty())
-    answers = "1 answer" if info.answers == 1 else f"{info.answers} answers"
-    linear.say(
-        f"{one_line(scenario.title)}: {one_line(scenario.role)} at {one_line(scenario.company)}.",
-        f"{named(info)}. {answers}, {duration(state.now if info.seconds is None else info.seconds)} of practice.",
-        f"Id {one_line(info.id)}.",
-        "",
-        "The conversation.",
-        "",
-    )
-    for turn in state.turns:
-        names = {"candidate": "You", "scene": "Scene"}
-        linear.speak(names.get(turn.speaker, scenario.interviewer_of(turn.step).name), turn.text)
-    linear.say("", "The report." if not earlier else f"The report, {earlier} before the one that counts.", "")
-    linear.say(*to_text(report, scenario).splitlines())
+    say_past(linear, past, earlier)
     others = [each for each in past.reports if each is not report]
     if others:
         told = "; ".join(f"{each.completeness} of 100 by {one_line(each.scorer) or 'nobody'}" for each in others)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 from closer_tui.commands.ending import BAD_INPUT, FINE, USAGE, Failure, complain, complain_of, log_to_file
 from closer_tui.commands.listing import complain_of_broken
 from closer_tui.commands.model import lazy
+from closer_tui.events import StepRetried
 from closer_tui.journal import Journal, JournalError, Search
 from closer_tui.linear import EndOfInput, Linear
 from closer_tui.paths import scenarios_dir
@@ -185,14 +186,16 @@ def _chosen(
     # Not numbered, so that a pipe's numbers mean the same whatever was left unfinished.
     words = [*(("resume",) if unfinished else ()), *(("next",) if suggestion is not None and suggestion.entry else ())]
     if journal is not None and linear.interactive and journal.count(Search()):
-        words.append("progress")
-        linear.say("Write progress to hear how your practice goes.")
+        words += ["progress", "history"]
+        linear.say("Write progress to hear how your practice goes, history to read earlier rehearsals again.")
     picked, said = len(entries), "progress"
-    while said == "progress":
+    while said in ("progress", "history"):
         picked = linear.choose("Which one? Write its number or name.", choices, [*names, *words])
         said = words[picked - len(entries)] if picked >= len(entries) else ""
         if journal is not None and said == "progress":
             _tell_progress(linear, journal)
+        if journal is not None and said == "history" and (wished := _wished(linear, journal, scorer)) is not None:
+            return wished
     if said == "next" and suggestion is not None and suggestion.entry is not None:
         picked, level = entries.index(suggestion.entry), suggestion.level
     if journal is not None and said == "resume":
@@ -218,6 +221,25 @@ def _suggestion(journal: Journal | None, settings: Settings, entries: Sequence[E
     from closer_tui.practice.next import LOOKED_AT, suggest
 
     return suggest(journal.practice(LOOKED_AT), entries, datetime.now(UTC))
+
+
+def _wished(linear: Linear, journal: Journal, scorer: LazyScorer) -> Session | None:
+    """What the person wants to play again of their history."""
+    from closer_tui.plain_history import browse
+
+    wish = browse(linear, journal)
+    if wish is None:
+        return None
+    if wish.step is None:
+        return Session.begin(journal, scorer, wish.scenario, wish.level)
+    try:
+        session = Session.resume(journal, scorer, wish.key)
+    except JournalError as error:
+        linear.say(str(error))
+        return None
+    if session.state.allows(StepRetried):
+        session.send(StepRetried(wish.step, session.now()))
+    return session
 
 
 def _tell_progress(linear: Linear, journal: Journal) -> None:

@@ -6,10 +6,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from closer_tui.commands.ending import BAD_INPUT, FINE, INTERRUPTED, Failure, complain
-from closer_tui.commands.history import described_score, identity, named
+from closer_tui.commands.history import described_score, identity
 from closer_tui.commands.listing import dump, journal_begun, opened
 from closer_tui.commands.model import load
-from closer_tui.report_words import one_line, outcome_name
+from closer_tui.report_words import named, one_line, outcome_name
 
 if TYPE_CHECKING:
     from closer_tui.journal.rescoring import Change, LeftOut, Rescored

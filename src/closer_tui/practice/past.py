@@ -23,6 +23,11 @@ class PastRehearsal:
     state: State
     reports: tuple[Report, ...]
 
+    @property
+    def seconds(self) -> float:
+        """Of practice; a closer of before 0.2 kept only when the last answer was given."""
+        return self.state.now if self.info.seconds is None else self.info.seconds
+
 
 def open_past(journal: Journal, session: str) -> PastRehearsal:
     """Read a finished rehearsal. Raises JournalError, of which RecordError says that this one can't be read."""
@@ -62,8 +67,7 @@ class PastSession(Session):
     sent changes it. To play a step of it again, `Session.resume` it."""
 
     def __init__(self, journal: Journal, scorer: Scorer, past: PastRehearsal) -> None:
-        seconds = past.state.now if past.info.seconds is None else past.info.seconds
-        super().__init__(journal, scorer, past.info.id, past.state, seconds)
+        super().__init__(journal, scorer, past.info.id, past.state, past.seconds)
         self.past = past
 
     def report(self) -> Report:

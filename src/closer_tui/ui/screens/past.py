@@ -12,10 +12,9 @@ from textual.widgets import Footer, Label
 
 from closer_tui.practice.past import PastSession
 from closer_tui.rehearsal import State
-from closer_tui.report_words import duration, one_line
+from closer_tui.report_words import duration, one_line, when
 from closer_tui.ui.screens.debrief import DebriefScreen
 from closer_tui.ui.screens.deleting import DeleteOneScreen
-from closer_tui.ui.widgets.history import when
 from closer_tui.ui.widgets.transcript import Transcript
 
 
@@ -49,9 +48,8 @@ class PastScreen(DebriefScreen, inherit_bindings=False):
 
     def heading(self) -> str:
         info, count = self._past.info, len(self._past.reports)
-        seconds = self._past.state.now if info.seconds is None else info.seconds
         which = f"report {count - self._at} of {count} · " if count > 1 else ""
-        return f"{which}{when(info)} · {info.level} level · {duration(seconds)} · {one_line(info.title)}"
+        return f"{which}{when(info)} · {info.level} level · {duration(self._past.seconds)} · {one_line(info.title)}"
 
     def moment(self) -> datetime:
         return (self._past.info.finished or self._past.info.updated).astimezone()

@@ -18,7 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from closer_tui.journal import SessionInfo, Unreadable
-from closer_tui.report_words import RESULT_WORDS, duration, one_line
+from closer_tui.report_words import RESULT_WORDS, duration, one_line, when
 from closer_tui.scoring.report import Outcome3
 from closer_tui.scoring.rubric import Move
 from closer_tui.ui.widgets.findings import RESULT_SIGNS
@@ -281,11 +281,6 @@ def about(row: Row) -> Content:
         f"\n{row.completeness} of 100, {complete}" + (f": {', '.join(moves)}" if moves else ""),
         (f"\nScored by {one_line(row.scorer) or 'nobody: nothing was said'}{then}", "$foreground-muted"),
     )
-
-
-def when(info: SessionInfo) -> str:
-    """When it was finished, by the clock on this wall."""
-    return f"{(info.finished or info.updated).astimezone():%Y-%m-%d %H:%M}"
 
 
 def _fit(text: str, room: int) -> str:
