@@ -12,8 +12,9 @@ from textual.pilot import Pilot
 
 from closer_tui.diagnostics import Diagnostic
 from closer_tui.journal import Journal
+from closer_tui.paths import scenarios_dir
 from closer_tui.rehearsal import Level
-from closer_tui.scenario.library import Entry
+from closer_tui.scenario.library import Entry, in_folder
 from closer_tui.scenario.load import load_text
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.verdict import Scorer
@@ -175,3 +176,13 @@ def toasts(app: CloserApp) -> list[str]:
 def rehearsal(app: CloserApp) -> RehearsalScreen:
     assert isinstance(app.screen, RehearsalScreen), app.screen
     return app.screen
+
+
+@pytest.fixture
+def own(start: Start, monkeypatch: pytest.MonkeyPatch) -> Path:  # noqa: ARG001 - it says where home is
+    """The user's folder with one scenario, mine.toml, which is all that home lists."""
+    folder = scenarios_dir()
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text(SOURCE, encoding="utf-8")
+    monkeypatch.setattr("closer_tui.ui.app.library", lambda _: in_folder(folder))
+    return folder
