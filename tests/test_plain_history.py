@@ -75,8 +75,8 @@ def test_words_are_looked_for_until_nothing_in_particular_is(journal: Journal, k
 def test_a_long_history_comes_in_parts(journal: Journal) -> None:
     many(journal, 45)
     _, lines = talk(journal, "more", "more", "back")
-    assert "From 21 of 45:" in lines and "From 41 of 45:" in lines
-    assert sum(line.endswith("Earlier ones") for line in lines) == 2
+    assert "From 11 of 45:" in lines and "From 21 of 45:" in lines
+    assert sum(line.endswith("Earlier ones") for line in lines) == 3
 
 
 def test_the_report_is_saved_under_its_own_day(

@@ -15,7 +15,7 @@ from closer_tui.report_text import save_new, to_markdown, to_text
 from closer_tui.report_words import RESULT_WORDS, duration, named, one_line
 from closer_tui.scenario.model import Scenario
 
-PAGE = 20
+PAGE = 10
 """Rehearsals that are read out at once."""
 
 
