@@ -283,7 +283,7 @@ class DebriefScreen(Screen[int | str | None]):
         """Another answer counts: its words take the place of those that were here."""
         await self.query_one(Evidence).remove()
         await self.query_one("#body").mount(Evidence(self._report, self._session.state.scenario))
-        self.on_findings_selected()
+        self.call_after_refresh(self.on_findings_selected)  # once it is known where its words stand
 
     def action_pick(self) -> None:
         move = self._selected[0]
