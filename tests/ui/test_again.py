@@ -144,7 +144,7 @@ async def test_the_next_level_is_played_by_a_key_and_the_last_time_stands_beside
         await pilot.press("c")
         await settle(pilot)
         assert isinstance(app.screen, CompareScreen)
-        assert "then this time" in seen(app) and "coached level · 49 of 100" in seen(app)
+        assert "then this time" in seen(app) and "coached · 49 of 100" in seen(app)
         await pilot.press("escape", "l")
         await settle(pilot)
         assert rehearsal(app).session.state.in_room

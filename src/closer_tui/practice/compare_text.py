@@ -51,7 +51,7 @@ def side_line(side: Side) -> str:
     name = name_of(side)
     name = name[0].upper() + name[1:]
     parts = [f"{name}, which counts" if side.counts else name]
-    parts += [f"{side.level} level", f"{side.report.completeness} of 100"] if side.attempt is None else []
+    parts += [side.level, f"{side.report.completeness} of 100"] if side.attempt is None else []
     parts.append(f"{side.words:,} {'word' if side.words == 1 else 'words'}")
     return " · ".join([*parts, *([duration(side.seconds)] if side.seconds is not None else [])])
 

@@ -163,9 +163,12 @@ def _change_line(change: Change, width: int) -> Content:
 def _side(comparison: Comparison, side: Side) -> Vertical:
     """The answers of one of the two, what met something marked in them."""
     said: list[Static] = []
+    last = ""
     for index, heard in side.heard:
-        if comparison.step is None:
-            said.append(Static(Content(heard_title(heard, side.scenario)), classes="heading"))
+        head = heard_title(heard, side.scenario)
+        if comparison.step is None and head != last:
+            said.append(Static(Content(head), classes="heading"))
+        last = head
         said.append(Static(marked(heard.text, marks(comparison, side, index)), classes="answer"))
     if not said:
         said.append(Static("Nothing was said.", classes="nothing"))
