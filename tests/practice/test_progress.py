@@ -11,7 +11,6 @@ from closer_tui.journal import Practice
 from closer_tui.practice.progress import (
     IN_GRID,
     LATELY,
-    MOST_MARKS,
     MOST_OWN,
     Choice,
     Row,
@@ -21,6 +20,7 @@ from closer_tui.practice.progress import (
     titled,
 )
 from closer_tui.practice.progress_text import remark
+from closer_tui.practice.timeline import MOST_MARKS
 from closer_tui.scoring.report import Finding, MoveReport, Report
 from closer_tui.scoring.rubric import Criterion
 

@@ -6,27 +6,21 @@ What is told of is what can be acted on: the runs lately, not those of a year ag
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from itertools import count, groupby
 from statistics import median
 from typing import Literal
 
 from closer_tui.journal.records import MovePractice, Practice
-from closer_tui.practice.delivery import EMAIL_WORDS, SECONDS, SLOW
+from closer_tui.practice.delivery import EMAIL_WORDS, FAST, SECONDS, SLOW
 from closer_tui.practice.rating import agreement
+from closer_tui.practice.timeline import TREND, Each, Mark, by_date, marks, trend
 from closer_tui.rehearsal import Level
 from closer_tui.scoring.report import Outcome3, Report
 from closer_tui.scoring.rubric import BY_NAME, CRITERIA, MOVES, Move
-from closer_tui.scoring.text import WORDS_PER_MINUTE
 
 FIRST_TARGET = 9
 """Runs after which practice pays less (design.md: trials with scripted interviewers)."""
-MOST_MARKS = 100
-"""Of a chart; more would be a cloud."""
-TREND = 5
-"""Runs whose median is told as where one stands: one odd day moves it little."""
 IN_GRID = 12
 REMARKED = 4
 """Runs that the remark on a row of the grid is about."""
@@ -36,7 +30,6 @@ MOST_MISSED = 5
 MOST_OWN = 3
 """Steps of scenarios' own in the grid, beside the four moves."""
 
-Each = Literal["run", "week", "month", "year"]
 Length = Literal["short", "fine", "long"]
 
 
@@ -52,18 +45,6 @@ class Choice:
 
 
 EVERYTHING = Choice()
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A mark of the chart: the `run`th of those looked at (from 1), or the median of the `runs` of a week, a month or
-    a year, of which it is the last. `level` is None where they were of several."""
-
-    run: int
-    when: datetime
-    completeness: float
-    level: Level | None
-    runs: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +153,7 @@ def progress(practices: Sequence[Practice], choice: Choice = EVERYTHING) -> Prog
     chosen = [practice for practice in practices if choice.holds(practice)]
     scores = [practice.completeness for practice in chosen]
     lately = chosen[-LATELY:]
-    each, dated = _by_date(chosen)
+    each, dated = by_date(chosen)
     rows, more_own = _rows(chosen[-IN_GRID:])
     return Progress(
         choice,
@@ -182,8 +163,8 @@ def progress(practices: Sequence[Practice], choice: Choice = EVERYTHING) -> Prog
         median(scores[-TREND:]) if len(scores) >= TREND else None,
         median(scores[-2 * TREND : -TREND]) if len(scores) >= 2 * TREND else None,
         _scenarios(practices),
-        _marks(chosen[-MOST_MARKS:], len(chosen)),
-        tuple(_trend(scores)),
+        marks(chosen),
+        trend(chosen),
         dated,
         each,
         rows,
@@ -199,7 +180,7 @@ def advised(move: Move) -> tuple[int, int]:
     if move == "email":
         return EMAIL_WORDS
     shortest, longest = SECONDS
-    return (shortest * SLOW // 60 if move == "value" else 0), longest * WORDS_PER_MINUTE // 60
+    return (shortest * SLOW // 60 if move == "value" else 0), longest * FAST // 60
 
 
 def length(move: Move, words: int) -> Length:
@@ -212,43 +193,6 @@ def titled(shown: Progress, reports: Callable[[str], Sequence[Report]]) -> Progr
     """The same with titles and advice for the criteria of scenarios' own: from the report in which each was missed
     last, given by `reports` (Journal.reports). Asked for those few alone; one that is not found keeps its name."""
     return replace(shown, missed=tuple(each if each.title else _titled(each, reports) for each in shown.missed))
-
-
-# --- the chart ---------------------------------------------------------------------------------------------
-
-
-def _marks(chosen: Sequence[Practice], runs: int) -> tuple[Mark, ...]:
-    first = runs - len(chosen) + 1
-    return tuple(Mark(n, each.finished, each.completeness, each.level) for n, each in enumerate(chosen, first))
-
-
-def _trend(scores: Sequence[int]) -> Iterable[float]:
-    """The running median to each of the last marks, once there are runs enough for one."""
-    for end in range(max(TREND, len(scores) - MOST_MARKS + 1), len(scores) + 1):
-        yield median(scores[end - TREND : end])
-
-
-def _by_date(chosen: Sequence[Practice]) -> tuple[Each, tuple[Mark, ...]]:
-    """All of them, a mark for each run, or for each week, month or year, as soon as those are few enough."""
-    if len(chosen) <= MOST_MARKS:
-        return "run", _marks(chosen, len(chosen))
-    days = [practice.finished.astimezone() for practice in chosen]
-    stretches: dict[Each, list[object]] = {
-        "week": [day.isocalendar()[:2] for day in days],
-        "month": [(day.year, day.month) for day in days],
-        "year": [day.year for day in days],
-    }
-    each: Each = next((each for each in stretches if len(set(stretches[each])) <= MOST_MARKS), "year")
-    # Sorted by time already, so those of a stretch stand together.
-    groups = groupby(zip(stretches[each], count(), strict=False), lambda pair: pair[0])
-    return each, tuple(_together(chosen, [n for _, n in group]) for _, group in groups)
-
-
-def _together(chosen: Sequence[Practice], group: Sequence[int]) -> Mark:
-    runs = [chosen[n] for n in group]
-    levels = {each.level for each in runs}
-    level = levels.pop() if len(levels) == 1 else None
-    return Mark(group[-1] + 1, runs[-1].finished, median(each.completeness for each in runs), level, len(runs))
 
 
 def _scenarios(practices: Sequence[Practice]) -> tuple[Played, ...]:

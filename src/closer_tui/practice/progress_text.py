@@ -10,9 +10,7 @@ from closer_tui.practice.progress import (
     FIRST_TARGET,
     IN_GRID,
     LATELY,
-    TREND,
     Answered,
-    Mark,
     Missed,
     Played,
     Progress,
@@ -21,6 +19,7 @@ from closer_tui.practice.progress import (
     advised,
     length,
 )
+from closer_tui.practice.timeline import TREND, Mark
 from closer_tui.report_words import RESULT_WORDS, duration, one_line
 from closer_tui.scoring.rubric import BY_NAME, Move
 from closer_tui.scoring.text import WORDS_PER_MINUTE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -18,33 +18,17 @@ from textual.widgets import Footer, Label, Static
 from textual.widgets.option_list import Option
 
 from closer_tui.journal import Journal, JournalError, Practice
-from closer_tui.practice.progress import EVERYTHING, Answered, Choice, Missed, Played, Progress, progress, titled
-from closer_tui.practice.progress_text import (
-    advised_words,
-    choice_words,
-    counted,
-    few_sentences,
-    judged_self_lines,
-    lately_words,
-    more_own_sentence,
-    nothing_sentence,
-    off,
-    runs_sentence,
-    standing_lines,
-    times,
-    title_of,
-    to_say,
-)
+from closer_tui.practice.progress import EVERYTHING, Choice, Played, Progress, progress, titled
+from closer_tui.practice.progress_text import nothing_sentence
 from closer_tui.rehearsal import LEVELS, Level
-from closer_tui.report_words import duration, one_line
+from closer_tui.report_words import one_line
 from closer_tui.ui.screens.dialogs import Dialog
 from closer_tui.ui.widgets.chart import Chart, legend
 from closer_tui.ui.widgets.choices import Choices
-from closer_tui.ui.widgets.grid import LEGEND, NAME_CELLS, grid
-from closer_tui.ui.widgets.phrases import first_words
+from closer_tui.ui.widgets.figures import judged_self, lengths, missed, moves, played, standing, title
+from closer_tui.ui.widgets.grid import LEGEND
 
 FEWEST_FOR_A_CHART = 3
-MUTED = "$foreground-muted"
 
 
 class ProgressScreen(Screen[None]):
@@ -131,7 +115,7 @@ class ProgressScreen(Screen[None]):
         if shown is None:
             words.update(Content(one_line(f"The journal can't be read: {message.trouble}")))
         else:
-            self.query_one("#choice", Static).update(_title(shown))
+            self.query_one("#choice", Static).update(title(shown))
             words.update(Content(nothing_sentence(shown)))
             if shown.runs:
                 self._draw(shown)
@@ -144,13 +128,13 @@ class ProgressScreen(Screen[None]):
         if charted:
             chart.show(shown, self._dates)
         self.query_one("#legend", Static).update(Content(legend(shown, self._dates)))
-        self.query_one("#standing", Static).update(Content("\n".join(_standing(shown, charted))))
-        self.query_one("#moves", Static).update(_moves(shown))
-        self.query_one("#missed", Static).update(_missed(shown))
-        self.query_one("#judged", Static).update(_judged_self(shown))
+        self.query_one("#standing", Static).update(Content("\n".join(standing(shown, charted))))
+        self.query_one("#moves", Static).update(moves(shown))
+        self.query_one("#missed", Static).update(missed(shown))
+        self.query_one("#judged", Static).update(judged_self(shown))
         self.query_one("#judged").display = shown.judged_self is not None
-        for lengths in self.query(".lengths").results(Static):
-            lengths.update(_lengths(shown))
+        for each in self.query(".lengths").results(Static):
+            each.update(lengths(shown))
 
     # --- keys ------------------------------------------------------------------------------------------------
 
@@ -204,7 +188,7 @@ class WhichScreen(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Label("Which scenario?", classes="dialog-title")
-            yield Choices(Option("All of them"), *(Option(_played(each)) for each in self._scenarios), markup=False)
+            yield Choices(Option("All of them"), *(Option(played(each)) for each in self._scenarios), markup=False)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -220,85 +204,3 @@ class WhichScreen(Dialog[str | None]):
         row = self.query_one(Choices).highlighted
         if row is not None:
             self.dismiss(self._scenarios[row - 1].name if row else "")
-
-
-# --- what is drawn ---------------------------------------------------------------------------------------------
-
-
-def _title(shown: Progress) -> Content:
-    if shown.choice.name:
-        level = f", {shown.choice.level} level" if shown.choice.level else ", all levels"
-        return Content(first_words(title_of(shown, shown.choice.name), 44) + level)
-    words = choice_words(shown)
-    return Content(words[0].upper() + words[1:])
-
-
-def _standing(shown: Progress, charted: bool) -> Iterator[str]:
-    if not charted:
-        yield runs_sentence(shown)
-        yield from few_sentences(shown)
-        return
-    last, *more = standing_lines(shown)
-    yield f"{runs_sentence(shown)} {last}"
-    yield from more
-
-
-def _played(each: Played) -> Content:
-    went = f"at first {each.first}, last {each.last}, best {each.best}" if each.runs > 1 else f"{each.last} of 100"
-    return Content.assemble((first_words(each.title), "bold"), (f"\n{counted(each.runs)} · {went}", MUTED))
-
-
-def _moves(shown: Progress) -> Content:
-    told = len(shown.rows[0].cells)
-    of = f", the last {told} runs" if shown.runs > told else ""
-    more = more_own_sentence(shown)
-    return Content.assemble(_heading(f"Moves{of}"), grid(shown.rows), f"\n{more}" if more else "")
-
-
-def _missed(shown: Progress) -> Content:
-    heading = _heading(f"Missed most, {lately_words(shown)}")
-    if not shown.missed:
-        return Content.assemble(heading, "Nothing: every criterion that was judged was met.")
-    return Content.assemble(heading, Content("\n").join(_missed_one(each) for each in shown.missed))
-
-
-def _missed_one(each: Missed) -> Content:
-    said = times(each)
-    return Content.assemble(
-        (one_line(each.title or each.name), "bold"),
-        f"\n{said[0].upper()}{said[1:]}.",
-        (f" {one_line(each.advice)}", MUTED),
-    )
-
-
-def _lengths(shown: Progress) -> Content:
-    if not shown.answered:
-        return Content("")
-    heading = _heading(f"Length of your answers, {lately_words(shown)}")
-    head = f"{'':{NAME_CELLS}}{'median':13}{'last':13}{'advised':14}answered in\n"
-    return Content.assemble(heading, (head, MUTED), Content("\n").join(map(_length, shown.answered)))
-
-
-def _length(each: Answered) -> Content:
-    name = Content(first_words(one_line(each.title), NAME_CELLS - 2))
-    took = "" if each.seconds is None else duration(each.seconds)
-    judged = off(each.move, each.last_words)
-    return Content.assemble(
-        name.pad_right(max(0, NAME_CELLS - name.cell_length)),
-        f"{_long(each, each.words):13}{_long(each, each.last_words):13}{advised_words(each.move, short=True):14}{took}",
-        (f"\n{'':{NAME_CELLS}}The last one is {judged}.", "$text-warning") if judged else "",
-    )
-
-
-def _long(each: Answered, words: int) -> str:
-    return f"{words} words" if each.move == "email" else f"{words} w, {to_say(words)}"
-
-
-def _judged_self(shown: Progress) -> Content:
-    if shown.judged_self is None:
-        return Content("")
-    return Content.assemble(_heading("How well you judge yourself"), "\n".join(judged_self_lines(shown.judged_self)))
-
-
-def _heading(text: str) -> tuple[str, str]:
-    return f"{text}\n", "$text-accent"

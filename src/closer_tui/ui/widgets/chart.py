@@ -13,7 +13,8 @@ from textual.reactive import reactive
 from textual_plot import HiResMode, PlotWidget
 from textual_plot.axis_formatter import AxisFormatter
 
-from closer_tui.practice.progress import TREND, Progress
+from closer_tui.practice.progress import Progress
+from closer_tui.practice.timeline import TREND
 from closer_tui.rehearsal import Level
 
 MARKS: Mapping[Level | None, str] = MappingProxyType({"coached": "△", "realistic": "◇", "silent": "■", None: "+"})
