@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Sequence
 
 import pytest
@@ -263,3 +265,22 @@ async def test_a_late_answer_to_an_earlier_choice_is_not_shown(start: Start, kep
 )  # fmt: skip
 def test_runs_are_counted_in_whole_steps(least: int, most: int, room: int, ticks: Sequence[int]) -> None:
     assert whole_ticks(least, most, room) == [float(tick) for tick in ticks]
+
+
+async def test_self_judgement_is_told_once_one_rated_oneself(start: Start, kept: list[Practice]) -> None:
+    moves = [went("value", "half", met=("strength",), missed=("evidence",))]
+    kept.extend(practice(n, moves=moves, rated=("strength", "evidence")) for n in range(3))
+    app = start()
+    async with app.run_test(size=SMALL) as pilot:
+        await opened(pilot)
+        await pilot.press("end")
+        shown = " ".join((await calm(pilot)).split())
+    assert "How well you judge yourself" in shown
+    assert "You judged 50 % right in the last 3 runs that you rated." in shown
+    assert "“Gave concrete proof” you ticked 3 times where it was not so." in shown
+
+
+def test_the_plotting_library_waits_until_the_room_is_opened() -> None:
+    code = "import sys, closer_tui.ui.app; print('textual_plot' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

@@ -183,9 +183,7 @@ def judged_self_lines(found: SelfJudged) -> list[str]:
     runs = f"the last {counted(found.rated)} that you rated" if found.rated > 1 else "the run that you rated"
     lines = [f"You judged {found.now} % right in {runs}{then}."]
     if found.imagined:
-        lines.append(
-            f"You thought {found.times} times that you did this, and had not: {BY_NAME[found.imagined].title}."
-        )
+        lines.append(f"“{BY_NAME[found.imagined].title}” you ticked {found.times} times where it was not so.")
     return lines
 
 
