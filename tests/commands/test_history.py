@@ -125,6 +125,15 @@ def test_eighty_columns_tell_how_the_moves_went_and_how_long_it_took(
     assert lines[2].split()[3:] == ["other", "realistic", "16", "½··✗", "1:35", "no"]
 
 
+def test_the_name_of_a_scenario_goes_before_what_the_signs_say_too(
+    terminal: Callable[[int], list[str]], kept: list[str], home: Path
+) -> None:
+    with closing(sqlite3.connect(home / "journal.sqlite", isolation_level=None)) as db:
+        db.execute("UPDATE sessions SET name = 'payments-backend' WHERE id = ?", (kept[0],))
+    lines = terminal(80)
+    assert lines[1].split()[3:] == ["payments-backend", "silent", "76", "✓··✓", "1:35"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "found"),
     [

@@ -27,10 +27,10 @@ Moves: questions, value, interest, email, then the scenario's own.
 ✓ made, ½ half made, ✗ missed, · not asked."""
 
 _HEAD = ("Id", "When", "Scenario", "Level", "Of 100", "Then", "Moves", "Time", "Complete", "Scorer")
-_LEAVE_OUT = ("Scorer", "Complete", "Time", "Then", "Level", "Moves")
-"""What a narrow terminal does without, the first first."""
+_LEAVE_OUT = {"Scorer": 24, "Complete": 24, "Time": 10, "Then": 10, "Level": 10, "Moves": 10}
+"""What a narrow terminal does without, the first first, before the scenario's name has fewer cells than this."""
 _LEAST = 10
-"""Cells of a scenario's name that are worth a column."""
+"""Cells of a scenario's name that are always left."""
 
 
 def show_history(search: Search | None = None, last: int | None = None, as_json: bool = False) -> int:
@@ -83,8 +83,9 @@ def _print_table(sessions: Sequence[SessionInfo]) -> None:
     rows = [dict(zip(_HEAD, cell_row, strict=True)) for cell_row in map(_cells, sessions)]
     shown = [name for name in _HEAD if any(row[name] for row in rows)]
     widths = {name: max(cells(name), *(cells(row[name]) for row in rows)) for name in shown}
-    widths["Scenario"] = min(widths["Scenario"], _LEAST)
-    for name in _LEAVE_OUT:
+    named = widths["Scenario"]
+    for name, least in _LEAVE_OUT.items():
+        widths["Scenario"] = min(named, least)
         if sum(widths.values()) + 2 * (len(widths) - 1) > shutil.get_terminal_size().columns:
             widths.pop(name, None)
     left = list(widths)
