@@ -266,7 +266,7 @@ async def test_words_are_looked_for_once_the_typing_settles_and_enter_goes_to_wh
 async def test_letters_typed_as_words_press_no_keys(start: Start, kept: list[str]) -> None:
     app = start()
     async with app.run_test(size=SMALL) as pilot:
-        rows = await opened(pilot)
+        await opened(pilot)
         await pilot.press("slash", "s", "l", "m", "x", "D", "slash", "delete")
         assert isinstance(app.screen, HistoryScreen)
         assert app.screen.query_one(Input).value == "slmxD/"
