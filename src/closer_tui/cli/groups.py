@@ -36,7 +36,7 @@ class Commands(click.Group):
             import difflib
 
             near = difflib.get_close_matches(args[0], self.commands, 1)
-            instead = f"Did you mean {near[0]}?" if near else self.instead
+            instead = f"Did you mean {near[0]}? {self.instead}" if near else self.instead
             raise click.UsageError(f"{error.message} {instead}", ctx) from error
 
 
