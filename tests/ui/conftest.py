@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -149,6 +150,14 @@ async def settle(pilot: Pilot[None]) -> None:
     while any(not worker.is_finished for worker in pilot.app.workers):
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool], seconds: float = 10) -> None:
+    """Wait for what comes from a thread of its own, such as a voice, or the scorer that is loaded."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, seen(pilot.app)  # type: ignore[arg-type]
+        await pilot.pause(0.02)
 
 
 async def write(pilot: Pilot[None], text: str) -> None:

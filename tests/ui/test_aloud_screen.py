@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.speech.conftest import FAKE
-from tests.ui.conftest import SMALL, Start, rehearsal, seen, settle, toasts, write
-from textual.pilot import Pilot
+from tests.ui.conftest import SMALL, Start, rehearsal, seen, settle, toasts, until, write
 
 from closer_tui.scenario.model import Scenario
 from closer_tui.speech import interviewer
@@ -51,13 +50,6 @@ def aloud(start: Start, played: Scenario, monkeypatch: pytest.MonkeyPatch, log: 
 
 def heard(log: Path) -> list[str]:
     return log.read_text().splitlines() if log.exists() else []
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool], seconds: float = 5) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, seen(pilot.app)  # type: ignore[arg-type]
-        await pilot.pause(0.02)
 
 
 def lit(app: CloserApp) -> str:

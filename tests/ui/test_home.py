@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.ui.conftest import LARGE, SMALL, Start, broken, entry, rehearsal, seen, settle, toasts, write
+from tests.ui.conftest import LARGE, SMALL, Start, broken, entry, rehearsal, seen, settle, toasts, until, write
 from textual import events
+from textual.widget import Widget
 from textual.widgets import Button, OptionList
 
 from closer_tui.diagnostics import Diagnostic
@@ -276,14 +278,37 @@ async def test_a_journal_that_cannot_be_read_is_told_once(
         assert "A small ending" in seen(app)
 
 
+async def test_a_home_that_is_slow_to_come_behind_a_rehearsal_is_waited_for(
+    start: Start, played: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = asyncio.Event()
+    compose = Widget._on_compose
+
+    async def slowly(widget: Widget, event: events.Compose) -> None:
+        if isinstance(widget, HomeScreen):
+            await go_on.wait()
+        await compose(widget, event)
+
+    monkeypatch.setattr(Widget, "_on_compose", slowly)
+    app = start(play=(played, "coached"))
+    async with app.run_test(size=SMALL) as pilot:
+        try:
+            for _ in range(5):
+                await settle(pilot)
+            assert not app._home.entries and "Any questions?" in seen(app)
+        finally:
+            go_on.set()
+        await until(pilot, lambda: bool(app._home.entries))
+        assert "Any questions?" in seen(app)
+
+
 async def test_a_scorer_that_cannot_be_loaded_is_told_at_home(start: Start) -> None:
     def load() -> Scorer:
         raise OSError("the weights are missing")
 
     app = start(scorer=LazyScorer(load))
     async with app.run_test(size=SMALL) as pilot:
-        while not toasts(app):  # it is loaded on a thread of its own
-            await settle(pilot)
+        await until(pilot, lambda: bool(toasts(app)))  # it is loaded on a thread of its own
         assert "the weights are missing" in toasts(app)[0]
         assert "every answer is kept" in toasts(app)[0]
 

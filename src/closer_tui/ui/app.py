@@ -150,7 +150,8 @@ class CloserApp(Toasts):
             self._begin(*self._play)
         if self._progress is not None:
             self._look_at(self._progress)
-        self.call_after_refresh(self._after_first_paint)
+        # In home's own turn: behind a rehearsal that begins at once it may not be there yet to show anything.
+        self.call_after_refresh(self._home.call_later, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
         self._load(scenarios=True)
