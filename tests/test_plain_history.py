@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import WordScorer
-from tests.ui.test_history import many, play
+from tests.ui.test_history_screen import many, play
 
 from closer_tui.journal import Journal, Search
 from closer_tui.linear import EndOfInput, Linear

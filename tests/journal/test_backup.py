@@ -389,8 +389,14 @@ def test_a_backup_of_a_newer_closer_is_refused_with_what_to_do(good: list[Record
         read(packed(good[0] | {"format": 2}, *good[1:]))
 
 
-@pytest.mark.parametrize("data", [b"", b"x", b"\x1f\x8b", gzip.compress(b"", mtime=0), gzip.compress(b"{}\n", mtime=0), b"\0" * 100,
-                                  gzip.compress(b'{"closer":"1","format":true}\n', mtime=0)])  # fmt: skip
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(b"", b"x", b"\x1f\x8b", b"\0" * 100),
+        # Without the time in it: every process is to find the same tests.
+        *(gzip.compress(data, mtime=0) for data in (b"", b"{}\n", b'{"closer":"1","format":true}\n')),
+    ],
+)
 def test_what_is_no_backup_is_told_before_anything_is_done(data: bytes) -> None:
     with pytest.raises(NotABackup, match="no backup of closer"):
         read_backup(io.BytesIO(data))

@@ -35,8 +35,8 @@ def scorer() -> Scorer:
     return load_scorer()
 
 
-def text_of(wishes: Wishes, **more: bool) -> str:
-    return new_scenario(wishes, "mine", standard=more.pop("standard", True), **more)
+def text_of(wishes: Wishes, standard: bool = True, names_in_samples: bool = True) -> str:
+    return new_scenario(wishes, "mine", standard=standard, names_in_samples=names_in_samples)
 
 
 def uncommented(text: str) -> str:

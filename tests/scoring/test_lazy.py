@@ -37,7 +37,7 @@ def test_what_loading_raises_is_handed_over_and_raised_again_by_the_first_judgem
     warm_aside(scorer, told.put)
     assert str(told.get(timeout=10)) == "the weights are missing"
     with pytest.raises(OSError, match="the weights are missing"):
-        scorer.judge("Hello.", "free")
+        scorer.judge("Hello.", "spoken")
 
 
 def test_another_scorer_needs_no_warming(word_scorer: Scorer, monkeypatch: pytest.MonkeyPatch) -> None:
