@@ -11,9 +11,10 @@ from typing import Any
 
 from closer_tui import paths
 from closer_tui.commands.ending import FINE, USAGE, Failure, complain
-from closer_tui.commands.placing import file_called, free_id, named_file, tell_written, write_scenario
+from closer_tui.commands.placing import file_called, named_file, tell_written, write_scenario
 from closer_tui.scenario import shape
 from closer_tui.scenario.copying import copied_scenario
+from closer_tui.scenario.placing import free_id
 from closer_tui.scenario.reader import listed, nearest
 from closer_tui.scenario.template import LONGEST, Wishes, clean, new_scenario, title_of
 from closer_tui.scenario.template_lines import MOODS

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from closer_tui.commands.ending import FINE, USAGE, Failure, complain
 from closer_tui.commands.new import Unusable, ask, with_answer
-from closer_tui.commands.placing import file_called, free_id, named_file, tell_written, write_scenario
+from closer_tui.commands.placing import file_called, named_file, tell_written, write_scenario
 from closer_tui.linear import Linear
 from closer_tui.scenario.advert.text import MOST_RAW
+from closer_tui.scenario.placing import free_id
 from closer_tui.scenario.prepare import Preparation, lines, prepare
 from closer_tui.scenario.prepared import people_of, prepared_scenario
 from closer_tui.scenario.template import Wishes, clean, title_of

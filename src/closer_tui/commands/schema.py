@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from closer_tui.commands.ending import FINE, Failure
-from closer_tui.scenario.schema import FILE_NAME, MARK, schema_text
+from closer_tui.scenario.placing import put_schema
+from closer_tui.scenario.schema import FILE_NAME, schema_text
 
 
 def show_schema(path: Path | None) -> int:
@@ -23,21 +24,3 @@ def show_schema(path: Path | None) -> int:
     if not mine:
         raise Failure(f"{path} is there already, and is no schema of closer.", "Name another file.")
     return FINE
-
-
-def put_schema(path: Path) -> bool:
-    """Write the schema to `path`, or bring an older copy of it there up to date. False where something else is there,
-    which is left as it is. Raises OSError."""
-    text = schema_text()
-    if path.exists() and not path.is_file():
-        return False
-    try:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            there = file.read(len(text) + 1)
-    except FileNotFoundError:
-        there = None
-    if there is not None and MARK not in there[:1000]:
-        return False
-    if there != text:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    return True

@@ -20,6 +20,7 @@ MOST_ASKED = 4
 LONGEST_SENTENCE = 240
 """Characters of the advert's own sentence that are quoted."""
 
+_OF_THE_WORK = frozenset(("tools", "direction", "methods", "company", "success"))
 _QUESTIONS = Path(__file__).with_name("questions.toml")
 _SLOT = re.compile(r"\{([a-z]+)\}")
 
@@ -76,10 +77,11 @@ def prepare(role: str, company: str, pasted: str) -> Preparation:
     found = answers(advert)
     facts = facts_of(advert, found)
     slots = _slots(role, company, facts)
+    duties = _work(advert, facts, found)
     topics: list[TopicQuestions] = []
     for number, (topic, title) in enumerate((topic, title) for topic, title in TOPICS.items() if topic != "other"):
-        if facts.duties:  # another one of them in each topic
-            slots["duty"] = facts.duties[number % len(facts.duties)]
+        if duties:  # another one of them in each topic
+            slots["duty"] = duties[number % len(duties)]
         topics.append(_topic(topic, title, advert, found, slots))
     return Preparation(role, company, advert, facts, tuple(each for each in topics if each.ask or each.said))
 
@@ -106,6 +108,12 @@ def _slots(role: str, company: str, facts: Facts) -> dict[str, str]:
         "team": facts.team,
     }
     return {name: text for name, text in found.items() if text}
+
+
+def _work(advert: Advert, facts: Facts, found: Sequence[Answer]) -> list[str]:
+    """The duties that are work to ask about: not those that tell of something else, such as on-call or travel."""
+    told = [each.sentence.of(advert.text) for each in found if each.subject.name not in _OF_THE_WORK]
+    return [duty for duty in facts.duties if not any(duty.removesuffix(" …") in sentence for sentence in told)]
 
 
 def _topic(topic: str, title: str, advert: Advert, found: Sequence[Answer], slots: Mapping[str, str]) -> TopicQuestions:

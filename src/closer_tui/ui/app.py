@@ -67,6 +67,7 @@ class CloserApp(Toasts):
         "screens/editor.tcss",
         "screens/email.tcss",
         "screens/history.tcss",
+        "screens/prepare.tcss",
         "screens/progress.tcss",
         "screens/sheet.tcss",
         "screens/trying.tcss",  # of a widget that any screen may show
@@ -281,6 +282,11 @@ class CloserApp(Toasts):
         from closer_tui.ui.screens.sheet import SheetScreen
 
         self.push_screen(SheetScreen(self.journal))
+
+    def on_home_screen_prepare(self) -> None:
+        from closer_tui.ui.screens.prepare import PrepareScreen
+
+        self.push_screen(PrepareScreen(self.scorer), self._home.look_for)
 
     def on_home_screen_reload(self) -> None:
         self._load(scenarios=True)

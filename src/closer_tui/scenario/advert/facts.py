@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from closer_tui.scenario.advert.answers import Answer
 from closer_tui.scenario.advert.text import Advert, Block
@@ -18,6 +19,10 @@ from closer_tui.scoring.verdict import Span
 MOST_NEEDS, MOST_DUTIES = 12, 6
 LONGEST_QUOTE = 14
 """Words of a quote that is said aloud in a question; a longer one is cut."""
+LONGEST_CUT = 140
+"""Characters of it."""
+LEAST_CLAUSE = 4
+"""Words that a clause has to have to stand for the whole."""
 
 _REFUSED = {
     "en": (
@@ -48,6 +53,7 @@ _WILL = {
 _NOT_DONE = re.compile(
     r"(?:be|have|need|join|get|report|receive|enjoy|not|never|work with us|find|own a|love|love to)\b"
 )
+_CLAUSE = re.compile(r"[,;:] | – ")
 _TEAM = re.compile(r"\b(?:the|our|The|Our|im|das|unser(?:em)?) ((?:[A-Z][\w&+-]{1,24} ){1,3})[Tt]eam\b")
 _NO_TEAM = word_set("The Our Your A An Whole Entire Small This New Join")
 
@@ -82,16 +88,34 @@ def facts_of(advert: Advert, answered: Sequence[Answer] = ()) -> Facts:
         _years(advert),
         tuple(_duties(advert))[:MOST_DUTIES],
         _team(advert),
-        short(change.sentence.of(advert.text)) if change else "",
+        _planned(change, advert) if change else "",
     )
+
+
+def _planned(change: Answer, advert: Advert) -> str:
+    """The sentence, or of a long one the clause that has the words of the change in it."""
+    start, end = change.sentence.start, change.sentence.end
+    if len(advert.text[start:end].split()) > LONGEST_QUOTE:
+        breaks = [start, *(each.end() for each in _CLAUSE.finditer(advert.text, start, end)), end]
+        clause = next(
+            (one, other) for one, other in pairwise(breaks) if one <= change.words.start < other or other == end
+        )
+        if len(advert.text[slice(*clause)].split()) >= LEAST_CLAUSE:
+            start, end = clause
+    return short(advert.text[start:end].strip())
 
 
 def short(text: str, most: int = LONGEST_QUOTE) -> str:
     """A quote that can be said in one breath: whole, or its first words. Quotation marks in it are taken out, for it
     will be put into some."""
     words = "".join(char for char in text if char not in '"“”„«»').split()
-    cut = " ".join(words[:most])[:140].rstrip(" .,;:!?")
-    return f"{cut} …" if len(words) > most or len(" ".join(words)) > 140 else cut
+    cut = " ".join(words[:most])[:LONGEST_CUT].rstrip(" .,;:!?")
+    if len(words) <= most and len(" ".join(words)) <= LONGEST_CUT:
+        return cut
+    # A clause that is whole is better said than one that breaks off.
+    end = max(cut.rfind(sign) for sign in (",", ";", ":", " –", " ("))
+    clause = cut[: max(end, 0)].strip()
+    return clause if len(clause.split()) >= LEAST_CLAUSE else f"{cut} …"
 
 
 # --- what is asked for -----------------------------------------------------------------------------------

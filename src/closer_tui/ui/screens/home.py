@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -50,6 +51,9 @@ class HomeScreen(Screen[None]):
         Binding("h", "history", "History", tooltip="Read earlier rehearsals again, search or delete them"),
         Binding("p", "progress", "Progress", tooltip="See how your practice goes"),
         Binding("s", "sheet", "Sheet", tooltip="Your best answers on one page, for the real day"),
+        Binding(
+            "i", "prepare", "Own interview", show=False, tooltip="Make a real one ready: what to ask, and a scenario"
+        ),
         Binding("e", "edit", "Edit", tooltip="Change the scenario, or a copy of one that comes with closer"),
         Binding("r", "reload", "Reload", show=False, tooltip="Look for scenarios again"),
         Binding("q", "app.quit", "Quit", tooltip="Leave closer"),
@@ -89,6 +93,9 @@ class HomeScreen(Screen[None]):
     class Sheet(Message):
         """The candidate wants their cheat sheet."""
 
+    class Prepare(Message):
+        """The candidate wants to make a real interview ready."""
+
     class Unfinished(Message):
         """The candidate wants to see what can be gone on with."""
 
@@ -109,6 +116,7 @@ class HomeScreen(Screen[None]):
         self.waiting: Note | None = None
         self._roomy = False
         self._practised: Practised = {}
+        self._wanted: Path | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(id="top"):
@@ -140,6 +148,14 @@ class HomeScreen(Screen[None]):
         if (found, practised) != (self.entries, self._practised):
             self.entries, self._practised = found, practised
             self._fill()
+        new = next((index for index, each in enumerate(found) if each.path == self._wanted), None)
+        if new is not None:
+            self._wanted = None
+            self.query_one(Catalogue).highlighted = 2 * new
+
+    def look_for(self, path: Path | None) -> None:
+        """Have the scenario in this file chosen as soon as it is listed."""
+        self._wanted = path
 
     def suggest(self, suggestion: Suggestion | None) -> None:
         """Say what could be rehearsed next; None: nothing is said."""
@@ -247,6 +263,9 @@ class HomeScreen(Screen[None]):
 
     def action_sheet(self) -> None:
         self.post_message(self.Sheet())
+
+    def action_prepare(self) -> None:
+        self.post_message(self.Prepare())
 
     def action_unfinished(self) -> None:
         self.post_message(self.Unfinished())
