@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
 from types import FrameType
 
 import pytest
+
+# Tests read English on every machine, and so do the programs that they start; it is chosen at the first import.
+os.environ["CLOSER_LANGUAGE"] = "en"
 
 from closer_tui.scenario.model import Interviewer, Reaction, Reply, Sample, Scenario, Silent, Step
 from closer_tui.scoring.rubric import EMAIL_NAMES, SPOKEN_NAMES, TOPICS

@@ -22,6 +22,8 @@ from closer_tui.rehearsal import Level
 MOST_BYTES = 1_000_000
 """A settings file is a few lines; what is larger is something else and is not read into memory."""
 
+Language = Literal["", "en", "de"]
+
 _TYPE_NAMES = {str: "a text in quotes", bool: "true or false", int: "a whole number"}
 
 
@@ -33,6 +35,8 @@ class Settings:
     `suggestions`: home says what to rehearse next, and why. `self_rating`: before the report the candidate ticks what
     they think they did.
 
+    `language` is a code of `i18n.LANGUAGES` for the interface; empty leaves it to the machine.
+
     `speak`: the interviewer is heard. `voice` is an id of `closer voices`, `voice_rate` words a minute and
     `voice_volume` percent; empty, 0 and 100 leave it to the scenario. `key_stops_voice`: so does any key."""
 
@@ -42,6 +46,7 @@ class Settings:
     clock: bool = True
     suggestions: bool = True
     self_rating: bool = False
+    language: Language = ""
     speak: bool = False
     voice: str = ""
     voice_rate: int = 0
