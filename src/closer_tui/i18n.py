@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from gettext import NullTranslations
 
 LANGUAGES = {"en": "English", "de": "Deutsch"}
@@ -26,35 +27,51 @@ DOMAIN = "closer"
 LOCALE = Path(__file__).with_name("locale")
 
 
-@cache
 def language() -> str:
     """The language of this process, one of LANGUAGES."""
-    named = [os.environ.get(VARIABLE, ""), _in_the_settings()]
-    system = next(
-        (value for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), ""
-    )
-    for wanted in (*named, *(system or _of_the_machine()).split(":")):
-        # de_AT.UTF-8@euro is German; C and POSIX are the source's own English.
-        code = wanted.replace("-", "_").partition(".")[0].partition("@")[0].partition("_")[0].lower()
-        if code in LANGUAGES:
-            return code
-        if code in ("c", "posix"):
-            break
-    return "en"
+    return _chosen()[0]
+
+
+def chosen_by() -> str:
+    """What named the language: a variable of the environment, "settings", "system", or nothing that is known here."""
+    return _chosen()[1]
+
+
+@cache
+def _chosen() -> tuple[str, str]:
+    for source, value in _named():
+        for wanted in value.split(":"):
+            # de_AT.UTF-8@euro is German; C and POSIX are the source's own English.
+            code = wanted.replace("-", "_").partition(".")[0].partition("@")[0].partition("_")[0].lower()
+            if code in LANGUAGES or code in ("c", "posix"):
+                return (code if code in LANGUAGES else "en"), source
+    return "en", ""
+
+
+def _named() -> Iterator[tuple[str, str]]:
+    """Whatever may name a language, the strongest first; what comes after one that is spoken is not looked at."""
+    yield VARIABLE, os.environ.get(VARIABLE, "")
+    yield "settings", _in_the_settings()
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            yield name, value
+            return
+    yield "system", _of_the_machine()
 
 
 def _in_the_settings() -> str:
     """Read ahead of everything else and without a word: what is wrong with the settings is told by their own reader."""
-    from closer_tui.paths import settings_file
-
     try:
+        # Where parts of the installation are missing, whoever needs them tells; this is asked before that can be told.
+        from closer_tui.paths import settings_file
+
         with settings_file().open("rb") as file:
             if b"language" not in (data := file.read(1_000_000)):
                 return ""
         import tomllib
 
         value = tomllib.loads(data.decode("utf-8-sig")).get("language", "")
-    except (OSError, ValueError, RecursionError):
+    except (ImportError, OSError, ValueError, RecursionError):
         return ""
     return value if isinstance(value, str) else ""
 
