@@ -10,9 +10,10 @@ from __future__ import annotations
 import ast
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
@@ -24,6 +25,8 @@ from closer_tui.i18n import DOMAIN, LANGUAGES, LOCALE
 
 PACKAGE = Path(closer_tui.__file__).parent
 KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+KEPT = {"english": None}
+"""What is kept in English and translated where it is drawn (i18n.translated), under a context of its own."""
 HEADER = "# closer: {name}. Made with python -m tests.catalogue update; translate here, then run it again."
 TRANSLATED = tuple(code for code in LANGUAGES if code != "en")
 Text = str | tuple[str, ...] | list[str] | None
@@ -32,16 +35,21 @@ Text = str | tuple[str, ...] | list[str] | None
 def from_source(package: Path = PACKAGE) -> Catalog:
     """Every text that the source gives to gettext."""
     found = Catalog(project="closer-tui", charset="utf-8")
-    texts = extract_from_dir(
-        package,
-        method_map=[("**.py", "python")],
-        keywords=KEYWORDS,
-        comment_tags=("For translators:",),
-        strip_comment_tags=True,
-    )
+    kept = [(*text[:4], "kept") for text in _extracted(package, KEPT)]
+    texts = [*_extracted(package, KEYWORDS), *kept]
     for file, _line, message, comments, context in sorted(texts, key=lambda each: (each[0], each[1])):
         found.add(message, locations=[(file.replace("\\", "/"), 0)], auto_comments=comments, context=context)
     return found
+
+
+def _extracted(package: Path, keywords: Mapping[str, Any]) -> Iterator[tuple[str, int, Any, list[str], str | None]]:
+    return extract_from_dir(
+        package,
+        method_map=[("**.py", "python")],
+        keywords=keywords,
+        comment_tags=("For translators:",),
+        strip_comment_tags=True,
+    )
 
 
 def folder(code: str) -> Path:
@@ -76,9 +84,21 @@ def written(catalogue: Catalog) -> bytes:
     return b"\n".join(line for line in out.getvalue().split(b"\n") if not line.startswith(noise))
 
 
+class _Timeless(Catalog):
+    """Without what changes by the day or with the tool."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        return [(name, value) for name, value in super().mime_headers if name in ("Plural-Forms", "Content-Type")]
+
+
 def compiled(catalogue: Catalog) -> bytes:
+    timeless = _Timeless(locale=catalogue.locale, charset="utf-8")
+    for message in catalogue:
+        if message.id:
+            timeless[message.id] = message
     out = io.BytesIO()
-    write_mo(out, catalogue)
+    write_mo(out, timeless)
     return out.getvalue()
 
 
@@ -116,8 +136,8 @@ def faults(catalogue: Catalog) -> Iterator[str]:
 def computed(path: Path) -> Iterator[int]:
     """Lines at which something else than a literal is given to gettext: no catalogue can hold that."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
-            literal = node.args[: 2 if node.func.id != "_" else 1]
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS | KEPT:
+            literal = node.args[: 1 if node.func.id in ("_", "english") else 2]
             if not all(isinstance(each, ast.Constant) and isinstance(each.value, str) for each in literal):
                 yield node.lineno
 
