@@ -10,6 +10,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -115,8 +116,9 @@ def _answer_each(terminal: Terminal, scenario: Scenario, how_well: HowWell) -> N
 def _say_all(terminal: Terminal, scenario: Scenario, how_well: HowWell) -> None:
     for step in scenario.steps:
         if step.move == "email":
+            terminal.wait_for("Say it", "nothing yet")
             terminal.press("F5")
-            terminal.wait_for("again")
+            terminal.wait_for("Press it again")
             terminal.press("F5")
             _send(terminal, scenario, _sample(step, how_well))
         else:
@@ -126,8 +128,14 @@ def _say_all(terminal: Terminal, scenario: Scenario, how_well: HowWell) -> None:
 
 def _say(terminal: Terminal, text: str) -> None:
     terminal.type(text)
-    terminal.wait_for(f"{count_words(text)} words")
-    terminal.press("Enter")
+    said = f"{count_words(text)} words"
+    terminal.wait_for(said)
+    for _ in range(20):  # while the answer before is judged, nothing new is said yet
+        terminal.press("Enter")
+        time.sleep(0.3)
+        if said not in terminal.screen():
+            return
+    raise AssertionError(terminal.screen())
 
 
 def _send(terminal: Terminal, scenario: Scenario, text: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import HEAD
 from textual import events
+from textual.app import App
 from textual.pilot import Pilot
 
 from closer_tui.diagnostics import Diagnostic
@@ -145,10 +146,20 @@ def start(
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until nothing is going on any more."""
+    """Wait until nothing is going on any more: home has its list (it is asked for after the first paint), no worker
+    is left, and the screen stays as it is. A clock or a cursor may change it, so it is looked at ten times at most."""
+    app = pilot.app
     await pilot.pause()
-    while any(not worker.is_finished for worker in pilot.app.workers):
-        await pilot.app.workers.wait_for_complete()
+    if isinstance(app, CloserApp):
+        await until(pilot, lambda: bool(app._home.entries))
+    before = ""
+    for _ in range(10):
+        while any(not worker.is_finished for worker in app.workers):
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+        if (now := seen(app)) == before:
+            break
+        before = now
         await pilot.pause()
 
 
@@ -156,7 +167,7 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool], seconds: float = 
     """Wait for what comes from a thread of its own, such as a voice, or the scorer that is loaded."""
     end = time.monotonic() + seconds
     while not holds():
-        assert time.monotonic() < end, seen(pilot.app)  # type: ignore[arg-type]
+        assert time.monotonic() < end, seen(pilot.app)
         await pilot.pause(0.02)
 
 
@@ -172,7 +183,7 @@ async def type_keys(pilot: Pilot[None], text: str) -> None:
         await pilot.press(keys.get(character, character))
 
 
-def seen(app: CloserApp) -> str:
+def seen(app: App[None]) -> str:
     """What is on the screen, as text."""
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)

@@ -294,7 +294,8 @@ async def test_a_home_that_is_slow_to_come_behind_a_rehearsal_is_waited_for(
     async with app.run_test(size=SMALL) as pilot:
         try:
             for _ in range(5):
-                await settle(pilot)
+                await pilot.pause()
+            await until(pilot, lambda: "Any questions?" in seen(app))
             assert not app._home.entries and "Any questions?" in seen(app)
         finally:
             go_on.set()
