@@ -11,27 +11,31 @@ import click
 
 from closer_tui import __version__
 from closer_tui.cli import compare, email, history, journal, machine, progress, rehearsing, scenarios, scoring, sheet
+from closer_tui.cli.click_words import translate
 from closer_tui.cli.groups import Closer
-from closer_tui.cli.options import plain_option, speak_option
+from closer_tui.cli.options import examples, plain_option, speak_option
+from closer_tui.i18n import _
+
+_EXAMPLES = {
+    "closer": _("choose a scenario and begin"),
+    "closer play first-job --level silent": _("nobody asks: make every move"),
+    "closer score --move email draft.txt": _("is this a good thank-you email?"),
+}
 
 
 @click.group(
     cls=Closer,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="""\b
-Examples:
-  closer                                 choose a scenario and begin
-  closer play first-job --level silent   nobody asks: make every move
-  closer score --move email draft.txt    is this a good thank-you email?
-""",
+    help=_("Rehearse the last five minutes of an IT interview."),
+    epilog="\b\n" + _("Examples:") + "\n" + examples(_EXAMPLES, "  "),
 )
 @plain_option
 @speak_option
-@click.version_option(__version__, prog_name="closer")
+@click.version_option(__version__, prog_name="closer", help=_("Show the version and exit."))
 @click.pass_context
 def main(ctx: click.Context, plain: bool | None, speak: bool | None) -> int | None:
-    """Rehearse the last five minutes of an IT interview."""
+    """Rehearse: without a command the scenarios are offered."""
     if ctx.invoked_subcommand is not None:
         ctx.obj = (plain, speak)
         return None
@@ -62,3 +66,4 @@ for _command in (
     machine.where_command,
 ):  # the order of the help: as people need them
     main.add_command(_command)
+translate(main)

@@ -8,12 +8,14 @@ from typing import Any
 
 import click
 
+from closer_tui.i18n import _
+
 TOGETHER = {
-    ("next", "history", "progress", "compare"): "to learn from your rehearsals",
-    ("prepare", "sheet", "email"): "for your real interview",
-    ("new", "try", "check", "schema"): "to write scenarios of your own",
-    ("voices", "doctor"): "to hear the interviewer",
-    ("export", "import", "where"): "to keep, move and share what is yours",
+    ("next", "history", "progress", "compare"): _("to learn from your rehearsals"),
+    ("prepare", "sheet", "email"): _("for your real interview"),
+    ("new", "try", "check", "schema"): _("to write scenarios of your own"),
+    ("voices", "doctor"): _("to hear the interviewer"),
+    ("export", "import", "where"): _("to keep, move and share what is yours"),
 }
 """Commands that the help names in one line, so that it fits a screen of 24; each has a help of its own."""
 
@@ -21,7 +23,7 @@ TOGETHER = {
 class Commands(click.Group):
     """A group that knows what an unknown command may have meant."""
 
-    instead = "--help shows what there is."
+    instead = _("--help shows what there is.")
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
         """In the order in which people need them, not of the alphabet."""
@@ -36,20 +38,20 @@ class Commands(click.Group):
             import difflib
 
             near = difflib.get_close_matches(args[0], self.commands, 1)
-            instead = f"Did you mean {near[0]}? {self.instead}" if near else self.instead
-            raise click.UsageError(f"{error.message} {instead}", ctx) from error
+            meant = _("Did you mean {name}?").format(name=near[0]) if near else ""
+            raise click.UsageError(" ".join(filter(None, (error.message, meant, self.instead))), ctx) from error
 
 
 class Closer(Commands):
     """Ends every command in a clean way: one message, one exit status, no traceback."""
 
-    instead = "To play a scenario: closer play NAME."
+    instead = _("To play a scenario: closer play NAME.")
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         together = {name for names in TOGETHER for name in names}
         shown = [(name, self.commands[name]) for name in self.list_commands(ctx) if name not in together]
         room = formatter.width - 6 - max(len(name) for name, _ in shown)
-        with formatter.section("Commands"):
+        with formatter.section(_("Commands")):
             formatter.write_dl([(name, command.get_short_help_str(room)) for name, command in shown])
             for names, purpose in TOGETHER.items():
                 listed = ", ".join(name for name in names if name in self.commands)
@@ -82,7 +84,7 @@ def _open_streams() -> None:
 class Exports(Commands):
     """A group whose first word may also be a scenario: `closer export NAME --html`."""
 
-    instead = "To export a scenario: closer export NAME --html."
+    instead = _("To export a scenario: closer export NAME --html.")
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
