@@ -26,6 +26,7 @@ from closer_tui.events import (
     TimeUp,
     VerdictOverruled,
 )
+from closer_tui.i18n import pgettext
 from closer_tui.scenario.model import Scenario, Step
 from closer_tui.scoring.report import Heard, Report, build_report, result_of
 from closer_tui.scoring.text import compose_email
@@ -39,6 +40,16 @@ LEVEL_SUMMARIES: dict[Level, str] = {
     "realistic": "only the interviewer's words",
     "silent": "the interviewer winds down and never asks: make every move unprompted, then leave",
 }
+
+
+def level_name(level: Level) -> str:
+    """What people call it, in the language of the process: "realistic"; files, options and programs have the code."""
+    names: dict[Level, str] = {
+        "coached": pgettext("level", "coached"),
+        "realistic": pgettext("level", "realistic"),
+        "silent": pgettext("level", "silent"),
+    }
+    return names[level]
 
 
 def level_above(level: Level) -> Level | None:
