@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-import signal
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
@@ -140,10 +137,6 @@ class CloserApp(Toasts):
         return self._home
 
     def on_mount(self) -> None:
-        with suppress(NotImplementedError, RuntimeError):  # Windows has no such thing, nor has a thread of a test
-            # Told to end, it gives the terminal back as it was; the screens write their drafts as they go.
-            told = lambda: self.exit(return_code=128 + signal.SIGTERM)  # noqa: E731
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, told)
         self.theme = self.settings.theme if self.settings.theme in self.available_themes else DARK
         for notice in self._notices:
             self.notify(printable(notice), severity="warning", timeout=10, markup=False)
