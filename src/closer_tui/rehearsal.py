@@ -26,36 +26,24 @@ from closer_tui.events import (
     TimeUp,
     VerdictOverruled,
 )
-from closer_tui.i18n import pgettext
+from closer_tui.levels import LEVEL_SUMMARIES, LEVELS, Level, level_above, level_name
 from closer_tui.scenario.model import Scenario, Step
 from closer_tui.scoring.report import Heard, Report, build_report, result_of
 from closer_tui.scoring.text import compose_email
 from closer_tui.scoring.verdict import Judgement, Kind, Outcome
 from closer_tui.talk import Turn, listening, react, reply, say, wind_down
 
-Level = Literal["coached", "realistic", "silent"]
-LEVELS: tuple[Level, ...] = ("coached", "realistic", "silent")
-LEVEL_SUMMARIES: dict[Level, str] = {
-    "coached": "every step is named, and a hint is one key away",
-    "realistic": "only the interviewer's words",
-    "silent": "the interviewer winds down and never asks: make every move unprompted, then leave",
-}
-
-
-def level_name(level: Level) -> str:
-    """What people call it, in the language of the process: "realistic"; files, options and programs have the code."""
-    names: dict[Level, str] = {
-        "coached": pgettext("level", "coached"),
-        "realistic": pgettext("level", "realistic"),
-        "silent": pgettext("level", "silent"),
-    }
-    return names[level]
-
-
-def level_above(level: Level) -> Level | None:
-    """The level with less help; None on the last one."""
-    return next(iter(LEVELS[LEVELS.index(level) + 1 :]), None)
-
+__all__ = [
+    "LEVELS",
+    "LEVEL_SUMMARIES",
+    "Answer",
+    "Level",
+    "State",
+    "advance",
+    "level_above",
+    "level_name",
+    "start",
+]
 
 # --- where it stands ---------------------------------------------------------------------------------------
 

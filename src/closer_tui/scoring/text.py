@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from typing import TYPE_CHECKING
 
-from closer_tui.scoring.verdict import Span
+if TYPE_CHECKING:
+    from closer_tui.scoring.verdict import Span
 
 WORDS_PER_MINUTE = 150
 """Conversational English: about 150 words a minute (National Center for Voice and Speech)."""
@@ -22,6 +24,8 @@ _UNSAFE_IN_JSON = re.compile(f"{_UNSAFE.pattern}|[\u2028\u2029]")
 
 def word_spans(text: str) -> list[Span]:
     """Where the words are; a contraction or a hyphenated word is one."""
+    from closer_tui.scoring.verdict import Span  # who only draws text can do without verdicts
+
     return [Span(*match.span()) for match in _WORD.finditer(text)]
 
 

@@ -1,0 +1,30 @@
+"""How much help a rehearsal gives: what settings, lists and the engine call by the same names, cheap to import."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from closer_tui.i18n import pgettext
+
+Level = Literal["coached", "realistic", "silent"]
+LEVELS: tuple[Level, ...] = ("coached", "realistic", "silent")
+LEVEL_SUMMARIES: dict[Level, str] = {
+    "coached": "every step is named, and a hint is one key away",
+    "realistic": "only the interviewer's words",
+    "silent": "the interviewer winds down and never asks: make every move unprompted, then leave",
+}
+
+
+def level_name(level: Level) -> str:
+    """What people call it, in the language of the process: "realistic"; files, options and programs have the code."""
+    names: dict[Level, str] = {
+        "coached": pgettext("level", "coached"),
+        "realistic": pgettext("level", "realistic"),
+        "silent": pgettext("level", "silent"),
+    }
+    return names[level]
+
+
+def level_above(level: Level) -> Level | None:
+    """The level with less help; None on the last one."""
+    return next(iter(LEVELS[LEVELS.index(level) + 1 :]), None)
