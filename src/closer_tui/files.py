@@ -9,6 +9,32 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from closer_tui.i18n import english, translated
+
+_REASONS = (
+    english("Permission denied"),
+    english("Operation not permitted"),
+    english("No such file or directory"),
+    english("Not a directory"),
+    english("Is a directory"),
+    english("File exists"),
+    english("File name too long"),
+    english("File too large"),
+    english("No space left on device"),
+    english("Disk quota exceeded"),
+    english("Read-only file system"),
+    english("Too many open files"),
+    english("Too many levels of symbolic links"),
+    english("Input/output error"),
+)
+"""What systems say most often, which Python passes on in English; the rest is told as it comes."""
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, to stand before a full stop or after a colon."""
+    return translated(error.strerror or str(error)) or type(error).__name__
+
+
 
 def create_file(path: Path, data: bytes) -> None:
     """Put `data` at `path`, where nothing may be yet. Raises FileExistsError where something is, and OSError where
