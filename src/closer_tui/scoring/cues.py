@@ -21,9 +21,11 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from closer_tui.i18n import _, english, figure
 from closer_tui.scoring.classes import CLASSES
 from closer_tui.scoring.lookup import CueWord, Match, Words, cue_word, split_words
 from closer_tui.scoring.matching import Blockers, Cue, CueClass, Item, Part, matches
+from closer_tui.scoring.reasons import so_many, taken_back
 from closer_tui.scoring.verdict import Span, Verdict
 
 if TYPE_CHECKING:
@@ -63,10 +65,13 @@ class CueError(ValueError):
 def compile_cue(source: str) -> Cue:
     """The cue that this text describes, for any language. Raises CueError where it describes none."""
     if "\\" in source:
-        raise CueError("A cue is made of words and is no regular expression.", "Write the words, without backslashes.")
+        raise CueError(
+            _("A cue is made of words and is no regular expression."), _("Write the words, without backslashes.")
+        )
     tokens = source.split()
     if len(tokens) > MOST_WORDS:
-        raise CueError(f"The cue has {len(tokens)} words.", f"Keep to {MOST_WORDS}; the few that matter are enough.")
+        what = _("The cue has {n} words.").format(n=figure(len(tokens)))
+        raise CueError(what, _("Keep to {most}; the few that matter are enough.").format(most=MOST_WORDS))
     items: list[Item] = []
     gap = 0
     for token in tokens:
@@ -79,9 +84,10 @@ def compile_cue(source: str) -> Cue:
             items.append(Item(gap, phrases, written, written != token))
             gap = 0
     if sum(max(map(len, item.phrases)) for item in items) > MOST_WORDS:
-        raise CueError("The cue has too many words joined by hyphens.", f"Keep to {MOST_WORDS} words.")
+        what = _("The cue has too many words joined by hyphens.")
+        raise CueError(what, _("Keep to {most} words.").format(most=MOST_WORDS))
     if not items:
-        raise CueError("The cue has no words.", 'Write the words to look for, such as "start on *".')
+        raise CueError(_("The cue has no words."), _('Write the words to look for, such as "start on *".'))
     _check_optional(items)
     spelled = (part for item in items for phrase in item.phrases for part in phrase if isinstance(part, CueWord))
     own = frozenset(each for part in spelled for each in part.spellings)
@@ -91,28 +97,30 @@ def compile_cue(source: str) -> Cue:
 
 
 def _check_optional(items: Sequence[Item]) -> None:
-    for item, end in ((items[0], "beginning"), (items[-1], "end")):
+    begins = _("The ? says that the word may be left out, and at the beginning of a cue that changes nothing.")
+    ends = _("The ? says that the word may be left out, and at the end of a cue that changes nothing.")
+    for item, what in ((items[0], begins), (items[-1], ends)):
         if item.optional:
-            what = f"The ? says that the word may be left out, and at the {end} of a cue that changes nothing."
-            raise CueError(what, "Leave out the ? where the word is needed, and else the word too.")
+            raise CueError(what, _("Leave out the ? where the word is needed, and else the word too."))
     if sum(item.optional for item in items) > MOST_OPTIONAL:
-        what = "Too many words of the cue may be left out."
-        raise CueError(what, f"Write ? after {MOST_OPTIONAL} of them at most, or two cues.")
+        what = _("Too many words of the cue may be left out.")
+        raise CueError(what, _("Write ? after {most} of them at most, or two cues.").format(most=MOST_OPTIONAL))
 
 
 def _alternatives(token: str) -> tuple[tuple[Part, ...], ...]:
     if "*" in token:
-        help = "Put spaces around the *, which stands for up to five words; endings of words match without it."
-        raise CueError("The * in the cue touches a word.", help)
+        help = _("Put spaces around the *, which stands for up to five words; endings of words match without it.")
+        raise CueError(_("The * in the cue touches a word."), help)
     written = token.split("|")
     if not all(written):
-        raise CueError("An alternative in the cue is empty.", "Write a|b with a word on each side and no spaces.")
+        help = _("Write a|b with a word on each side and no spaces.")
+        raise CueError(_("An alternative in the cue is empty."), help)
     if any(each.endswith("?") for each in written):
-        help = "Write a|b? with the ? at the very end, where it is about them all."
-        raise CueError("The ? in the cue stands after one alternative of several.", help)
+        help = _("Write a|b? with the ? at the very end, where it is about them all.")
+        raise CueError(_("The ? in the cue stands after one alternative of several."), help)
     phrases = tuple(_phrase(each) for each in written)
     if len(phrases) > 1 and not all(phrases):
-        raise CueError("An alternative in the cue has no letters.", "Write a word on each side of the |.")
+        raise CueError(_("An alternative in the cue has no letters."), _("Write a word on each side of the |."))
     return tuple(phrase for phrase in phrases if phrase)
 
 
@@ -122,13 +130,16 @@ def _phrase(written: str) -> tuple[Part, ...]:
     name = written.strip("<>,.;:").casefold()
     known = ", ".join(f"<{each}>" for each in CLASSES)
     if not (written.startswith("<") and written.rstrip(",.;:").endswith(">") and name.isalpha()):
-        help = f"Write one of {known} as a word of its own, or leave the < and > out."
-        raise CueError("A < or > in the cue is no part of a class.", help)
+        help = _("Write one of {known} as a word of its own, or leave the < and > out.").format(known=known)
+        raise CueError(_("A < or > in the cue is no part of a class."), help)
     if name not in CLASSES:
         near = difflib.get_close_matches(name[:30], [*CLASSES, *_OTHER_NAMES], 1, 0.6)
-        hint = f"Did you mean <{_OTHER_NAMES.get(near[0], near[0])}>? " if near else ""
         shown = "".join(char for char in name if char.isprintable())[:30]
-        raise CueError(f"There is no class <{shown}>.", f"{hint}The classes are {known}.")
+        help = _("The classes are {known}.").format(known=known)
+        if near:
+            meant = _OTHER_NAMES.get(near[0], near[0])
+            help = _("Did you mean <{name}>? The classes are {known}.").format(name=meant, known=known)
+        raise CueError(_("There is no class <{name}>.").format(name=shown), help)
     return (CueClass(name),)
 
 
@@ -172,22 +183,21 @@ def verdict_of(criterion: OwnCriterion, words: Words, findings: Findings) -> Ver
     """The verdict on a criterion by what was found of it."""
     places = sorted({place for each in findings.places for place in each}, key=lambda place: place[0])
     if not places:
-        said = "Nothing in your words does this." if words.spans else "You said nothing here."
+        said = english("Nothing in your words does this.") if words.spans else english("You said nothing here.")
         return Verdict(criterion.name, "not_met", False, 1.0, (), said)
     free = [match for match, blocker in places if blocker is None]
     evidence = tuple(words.span(match) for match in _apart(free))[:MOST_QUOTES]
     if findings.found >= criterion.least:
-        said = "Your words do this; leave it out." if criterion.flag else "You said it in your own words."
+        flag, done = english("Your words do this; leave it out."), english("You said it in your own words.")
+        said = flag if criterion.flag else done
         return Verdict(criterion.name, "met", True, 1.0, evidence, said)
     if free:
-        said = f"You have {findings.found} of the {criterion.least} things that are looked for here."
-        return Verdict(criterion.name, "not_met", False, 1.0, evidence, said)
+        return Verdict(criterion.name, "not_met", False, 1.0, evidence, so_many(findings.found, criterion.least))
     blocker = next(each for _, each in places if each is not None)
     quote = " ".join(words.span(blocker).of(words.text).split())
     match = places[0][0]
     where = words.span((min(match[0], blocker[0]), max(match[1], blocker[1])))
-    said = f"You came close to it, but “{quote}” beside it takes it back."
-    return Verdict(criterion.name, "not_met", False, 1.0, (where,), said)
+    return Verdict(criterion.name, "not_met", False, 1.0, (where,), taken_back(quote))
 
 
 def _apart(found: Iterable[Match]) -> Iterator[Match]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from closer_tui.i18n import _, figure
 from closer_tui.scoring.cues import compile_cue, look_for, verdict_of
 from closer_tui.scoring.judge import own_criteria, words_of
 from closer_tui.scoring.lookup import CueWord, Match, Words
@@ -88,9 +89,11 @@ def explain_criterion(criterion: OwnCriterion, words: Words) -> CriterionReport:
         )
         spans = tuple(words.span(match) for match, blocker in places if blocker is None)
         if spans:
-            cues.append(CueReport(source, "found", f"Found: {_quotes(words, spans)}.", spans, taken))
+            why = _("Found: {quotes}.").format(quotes=_quotes(words, spans))
+            cues.append(CueReport(source, "found", why, spans, taken))
         elif taken:
-            why = f"Found in “{_quote(words, taken[0].span)}”, and “{_quote(words, taken[0].by)}” takes it back."
+            found, by = _quote(words, taken[0].span), _quote(words, taken[0].by)
+            why = _("Found in “{found}”, and “{by}” takes it back.").format(found=found, by=by)
             cues.append(CueReport(source, "taken_back", why, (), taken))
         else:
             cues.append(_not_found(compile_cue(source), words))
@@ -131,9 +134,12 @@ def _missing(cue: Cue, index: int, words: Words) -> CueReport:
     before = _so_far(cue, index - 1, words) if index else []
     partly = (words.span(before[0]),) if before else ()
     near = _nearest_word(item, words)
-    why = f"Missing: {_named(item)}." if words.spans else "There are no words yet."
-    if near:
-        why += f" The nearest word is “{_quote(words, near)}”."
+    if not words.spans:
+        why = _("There are no words yet.")
+    elif near:
+        why = _("Missing: {what}. The nearest word is “{word}”.").format(what=_named(item), word=_quote(words, near))
+    else:
+        why = _("Missing: {what}.").format(what=_named(item))
     return CueReport(cue.source, "missing", why, partly=partly, word=item.written, near=near)
 
 
@@ -158,25 +164,47 @@ def _astray(cue: Cue, item: Item, before: Sequence[Match], gap: int, words: Word
     after = [(place, before[number - 1]) for place in places if (number := bisect_left(lasts, place[0]))]
     near = [(place, end) for place, end in after if words.sentence[place[0]] == words.sentence[end[1]]]
     closest = min(near or after or [(places[-1], before[0])], key=lambda pair: abs(pair[0][0] - pair[1][1]))
-    (first, _), (_, last) = place, end = closest
+    place, end = closest
+    first, last = place[0], end[1]
     state: State = "apart" if near else "sentence" if after else "order"
     ours, theirs = _quote(words, words.span(end)), _quote(words, words.span(place))
     if near:
-        between = first - last - 1
-        quoted = f"“{_quote(words, words.span((last + 1, first - 1)))}” stands"
-        stands = quoted if between <= MOST_NAMED else f"{between} words stand"
-        why = f"{stands} between “{ours}” and “{theirs}”" + (f"; {gap} words at most may." if gap else ".")
+        why = _between(first - last - 1, gap).format(
+            between=_quote(words, words.span((last + 1, first - 1))),
+            n=figure(first - last - 1),
+            most=figure(gap),
+            ours=ours,
+            theirs=theirs,
+        )
     elif after:
-        why = f"A sentence ends between “{ours}” and “{theirs}”."
+        why = _("A sentence ends between “{ours}” and “{theirs}”.").format(ours=ours, theirs=theirs)
     else:
-        why = f"“{theirs}” does not stand after “{ours}”."
+        why = _("“{theirs}” does not stand after “{ours}”.").format(ours=ours, theirs=theirs)
     return CueReport(cue.source, state, why, partly=(words.span(end),), word=item.written, near=words.span(place))
+
+
+def _between(number: int, gap: int) -> str:
+    """What is said of so many words that stand in between."""
+    many = number > MOST_NAMED
+    if gap and many:
+        return _("{n} words stand between “{ours}” and “{theirs}”; {most} words at most may.")
+    if gap:
+        return _("“{between}” stands between “{ours}” and “{theirs}”; {most} words at most may.")
+    if many:
+        return _("{n} words stand between “{ours}” and “{theirs}”.")
+    return _("“{between}” stands between “{ours}” and “{theirs}”.")
 
 
 def _named(item: Item) -> str:
     """What an item stands for, in words: “two” or a number."""
-    names = [f"a {each[1:-1]}" if each.startswith("<") else f"“{each}”" for each in item.written.split("|")]
-    return " or ".join(names) if len(names) <= MOST_NAMED else f"{' or '.join(names[:MOST_NAMED])} or the like"
+    names = [_class(each[1:-1]) if each.startswith("<") else f"“{each}”" for each in item.written.split("|")]
+    listed = _(" or ").join(names[:MOST_NAMED])
+    return listed if len(names) <= MOST_NAMED else _("{listed} or the like").format(listed=listed)
+
+
+def _class(name: str) -> str:
+    known = {"number": _("a number"), "date": _("a date"), "name": _("a name"), "technology": _("a technology")}
+    return known.get(name, f"a {name}")
 
 
 def _quotes(words: Words, spans: Sequence[Span]) -> str:

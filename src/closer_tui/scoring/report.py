@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from closer_tui.i18n import english
 from closer_tui.scoring.rubric import MOVE_TITLES, MOVES, Criterion, Move, of_move
 from closer_tui.scoring.text import word_spans
 from closer_tui.scoring.verdict import Judgement, Outcome, Span, Verdict
@@ -87,7 +88,7 @@ class MoveReport:
 @dataclass(frozen=True, slots=True)
 class Report:
     """How complete a close was. `completeness` is 0 to 100; `at_most` is what it would be if the candidate
-    met everything that is not sure. `tips` are good practice and are not scored."""
+    met everything that is not sure. `tips` are good practice and are not scored; they are kept in English."""
 
     moves: tuple[MoveReport, ...]
     heard: tuple[Heard, ...]
@@ -236,7 +237,7 @@ def _finding(
     unsure = [(index, verdict) for index, verdict in found if verdict.outcome == "not_sure"]
     outcome: Outcome = "met" if met else "not_sure" if unsure else "not_met"
     decided = met or unsure or [each for each in found if each[0] in own] or found
-    reason = decided[0][1].reason if decided else "You said nothing here."
+    reason = decided[0][1].reason if decided else english("You said nothing here.")
     confidence = (max if met else min)((verdict.confidence for _, verdict in decided), default=1.0)
     if criterion.name == "several" and not met:
         asked = [
@@ -245,12 +246,12 @@ def _finding(
         # The same words said again are no second question.
         if len({_asked(texts[i], verdict) for i, verdict in asked}) > 1:
             outcome, met, decided = "met", asked, asked
-            reason = "You asked in more than one of your answers."
+            reason = english("You asked in more than one of your answers.")
             confidence = min(verdict.confidence for _, verdict in asked)
     quotes = tuple(Quote(index, span) for index, verdict in met or unsure for span in verdict.evidence)
     if own_word is None:
         return Finding(criterion, outcome, confidence, reason, quotes)
-    said_so = "You said that you did." if own_word else "You said that you did not."
+    said_so = english("You said that you did.") if own_word else english("You said that you did not.")
     return Finding(criterion, "met" if own_word else "not_met", 1.0, said_so, quotes if own_word else (), True)
 
 
@@ -266,11 +267,13 @@ def _tips(scenario: Scenario, heard: Sequence[Heard]) -> tuple[str, ...]:
     tips = []
     # Whether something was asked or thanked for is known in English only.
     if scenario.standard and spoken and "next_steps" not in topics:
-        tips.append("Ask what happens next and when: it is the advice most often given beside the four moves.")
+        tips.append(english("Ask what happens next and when: it is the advice most often given beside the four moves."))
     if scenario.standard and spoken and "thank" not in " ".join(each.text for each in spoken).casefold():
-        tips.append("Thank the interviewer aloud before you leave the room.")
+        tips.append(english("Thank the interviewer aloud before you leave the room."))
     if "doubts" in topics:
-        tips.append("You asked for doubts about you. Advisers disagree about it: some find it brave, some awkward.")
+        tips.append(
+            english("You asked for doubts about you. Advisers disagree about it: some find it brave, some awkward.")
+        )
     if scenario.emails:
-        tips.append("Send the real email within a day, and one to each interviewer.")
+        tips.append(english("Send the real email within a day, and one to each interviewer."))
     return tuple(tips)

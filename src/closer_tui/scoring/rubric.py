@@ -2,6 +2,8 @@
 
 Source: the article "How Do I Close An IT Interview" (Lily Senior, 2019) names the four moves; the points
 say how much of a full close, 100, each part is worth: every move 25.
+
+The words are kept in English: in the journal, in JSON and on the accuracy card. They are drawn by i18n.translated.
 """
 
 from __future__ import annotations
@@ -11,30 +13,48 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from closer_tui.i18n import english
+
 Move = Literal["questions", "value", "interest", "email", "custom"]
 MOVES: tuple[Move, ...] = ("questions", "value", "interest", "email")
 SPOKEN_MOVES: tuple[Move, ...] = ("questions", "value", "interest")
 
 MOVE_TITLES: Mapping[Move, str] = MappingProxyType(
     {
-        "questions": "Ask thoughtful questions",
-        "value": "Restate your value",
-        "interest": "Say you are still interested",
-        "email": "Send a thank-you email",
-        "custom": "A step of this scenario",
+        "questions": english("Ask thoughtful questions"),
+        "value": english("Restate your value"),
+        "interest": english("Say you are still interested"),
+        "email": english("Send a thank-you email"),
+        "custom": english("A step of this scenario"),
     }
 )
 
+MOVE_NAMES: Mapping[Move, str] = MappingProxyType(
+    {
+        "questions": english("Questions"),
+        "value": english("Value"),
+        "interest": english("Interest"),
+        "email": english("Email"),
+    }
+)
+"""The moves in a word."""
+
 MOVE_HINTS: Mapping[Move, str] = MappingProxyType(
     {
-        "questions": "Ask two things that only somebody inside can answer: what they enjoy, how performance is "
-        "measured, what success in the first six months looks like. Leave pay and holidays for later.",
-        "value": "Name one specific thing you bring, prove it with a number or a result, and tie it to something "
-        "they said they need. Under a minute, no apologies.",
-        "interest": "Say it outright: you want this job. Then say why this one.",
-        "email": "Greet them by name, thank them for their time and for considering you, mention one thing from "
-        "the conversation, say you are still interested, sign with your name.",
-        "custom": "Listen to what is being asked, and answer that.",
+        "questions": english(
+            "Ask two things that only somebody inside can answer: what they enjoy, how performance is "
+            "measured, what success in the first six months looks like. Leave pay and holidays for later."
+        ),
+        "value": english(
+            "Name one specific thing you bring, prove it with a number or a result, and tie it to something "
+            "they said they need. Under a minute, no apologies."
+        ),
+        "interest": english("Say it outright: you want this job. Then say why this one."),
+        "email": english(
+            "Greet them by name, thank them for their time and for considering you, mention one thing from "
+            "the conversation, say you are still interested, sign with your name."
+        ),
+        "custom": english("Listen to what is being asked, and answer that."),
     }
 )
 
@@ -59,127 +79,138 @@ CRITERIA: tuple[Criterion, ...] = (
     Criterion(
         "asks",
         "questions",
-        "Asked a genuine question",
+        english("Asked a genuine question"),
         8,
-        "Ask the interviewer something: no questions reads as no interest.",
+        english("Ask the interviewer something: no questions reads as no interest."),
         essential=True,
     ),
     Criterion(
         "insightful",
         "questions",
-        "Asked what only an insider can answer",
+        english("Asked what only an insider can answer"),
         12,
-        "Ask what no web site tells: what they enjoy most here, how performance is measured, or what success in "
-        "your first six months would look like.",
+        english(
+            "Ask what no web site tells: what they enjoy most here, how performance is measured, or what success in "
+            "your first six months would look like."
+        ),
         essential=True,
     ),
     Criterion(
         "several",
         "questions",
-        "Asked at least two different questions",
+        english("Asked at least two different questions"),
         5,
-        "Have a second, different question ready; the first may already have been answered.",
+        english("Have a second, different question ready; the first may already have been answered."),
     ),
     Criterion(
         "turn_off",
         "questions",
-        "Asked about pay, perks, hours or public facts",
+        english("Asked about pay, perks, hours or public facts"),
         6,
-        "Keep pay, holidays, hours and anything on their web site for after the offer.",
+        english("Keep pay, holidays, hours and anything on their web site for after the offer."),
         flag=True,
     ),
     Criterion(
         "strength",
         "value",
-        "Named something specific you bring",
+        english("Named something specific you bring"),
         10,
-        "Name one skill, technology or achievement that one could ask to see proof of, not “hard worker”.",
+        english("Name one skill, technology or achievement that one could ask to see proof of, not “hard worker”."),
         essential=True,
     ),
     Criterion(
         "relevance",
         "value",
-        "Tied it to what they need",
+        english("Tied it to what they need"),
         10,
-        "Say why it matters here: tie what you bring to a problem or goal that they told you about.",
+        english("Say why it matters here: tie what you bring to a problem or goal that they told you about."),
         essential=True,
     ),
     Criterion(
         "evidence",
         "value",
-        "Gave concrete proof",
+        english("Gave concrete proof"),
         5,
-        "Prove it: a number, a result, years, or a named thing that you built or ran.",
+        english("Prove it: a number, a result, years, or a named thing that you built or ran."),
     ),
     Criterion(
         "hedged",
         "value",
-        "Undermined your own claim",
+        english("Undermined your own claim"),
         5,
-        "Drop the “I guess” and the apologies: state what you have done and stop.",
+        english("Drop the “I guess” and the apologies: state what you have done and stop."),
         flag=True,
     ),
     Criterion(
         "interested",
         "interest",
-        "Said outright that you want the job",
+        english("Said outright that you want the job"),
         18,
-        "Say it in so many words: “I want this job” or “I'm still very interested”. Liking the talk is not the same.",
+        english(
+            "Say it in so many words: “I want this job” or “I'm still very interested”. Liking the talk is not the "
+            "same."
+        ),
         essential=True,
     ),
     Criterion(
         "reason",
         "interest",
-        "Gave a reason particular to them",
+        english("Gave a reason particular to them"),
         7,
-        "Add why this one: something about this team, this role or what you heard today.",
+        english("Add why this one: something about this team, this role or what you heard today."),
     ),
     Criterion(
         "wavering",
         "interest",
-        "Took the interest back or made it conditional",
+        english("Took the interest back or made it conditional"),
         9,
-        "Leave out “it depends”, “maybe” and the other offers: negotiate after they have said yes.",
+        english("Leave out “it depends”, “maybe” and the other offers: negotiate after they have said yes."),
         flag=True,
     ),
     Criterion(
         "thanks_time",
         "email",
-        "Thanked them for their time",
+        english("Thanked them for their time"),
         7,
-        "Thank them for their time, or for the conversation.",
+        english("Thank them for their time, or for the conversation."),
         essential=True,
     ),
     Criterion(
         "thanks_consideration",
         "email",
-        "Thanked them for considering you",
+        english("Thanked them for considering you"),
         6,
-        "Thank them for considering you, or for the opportunity.",
+        english("Thank them for considering you, or for the opportunity."),
         essential=True,
     ),
     Criterion(
         "specific",
         "email",
-        "Mentioned something from this conversation",
+        english("Mentioned something from this conversation"),
         5,
-        "Mention one thing from the conversation, so that the note can only be yours.",
+        english("Mention one thing from the conversation, so that the note can only be yours."),
     ),
     Criterion(
         "email_interest",
         "email",
-        "Said that you are still interested",
+        english("Said that you are still interested"),
         3,
-        "Say once more that you want the job.",
+        english("Say once more that you want the job."),
     ),
-    Criterion("greeting", "email", "Opened with a greeting", 2, "Open by addressing them, best by name."),
-    Criterion("sign_off", "email", "Closed with a sign-off", 2, "End with a closing line and your name."),
+    Criterion(
+        "greeting", "email", english("Opened with a greeting"), 2, english("Open by addressing them, best by name.")
+    ),
+    Criterion(
+        "sign_off", "email", english("Closed with a sign-off"), 2, english("End with a closing line and your name.")
+    ),
     Criterion(
         "pushy",
         "email",
-        "Pressed, bargained or complained",
+        english("Pressed, bargained or complained"),
         8,
-        "Make no demands and set no deadlines in a thank-you note: ask about the next step, politely, at most.",
+        english(
+            "Make no demands and set no deadlines in a thank-you note: ask about the next step, politely, at most."
+        ),
         flag=True,
     ),
 )
@@ -205,19 +236,19 @@ IMPLIED: tuple[tuple[str, str], ...] = (
 
 TOPICS: Mapping[str, str] = MappingProxyType(
     {
-        "enjoyment": "what they enjoy here",
-        "measurement": "how performance is judged",
-        "success": "what success looks like",
-        "team": "the team",
-        "challenges": "problems and risks",
-        "growth": "learning and career",
-        "direction": "where it is heading",
-        "practice": "how the work is done",
-        "doubts": "doubts about you",
-        "next_steps": "what happens next",
-        "pay_perks": "pay, hours and perks",
-        "basics": "public facts",
-        "other": "something else",
+        "enjoyment": english("what they enjoy here"),
+        "measurement": english("how performance is judged"),
+        "success": english("what success looks like"),
+        "team": english("the team"),
+        "challenges": english("problems and risks"),
+        "growth": english("learning and career"),
+        "direction": english("where it is heading"),
+        "practice": english("how the work is done"),
+        "doubts": english("doubts about you"),
+        "next_steps": english("what happens next"),
+        "pay_perks": english("pay, hours and perks"),
+        "basics": english("public facts"),
+        "other": english("something else"),
     }
 )
 
