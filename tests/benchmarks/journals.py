@@ -7,7 +7,7 @@ of the candidate's own or a later scorer; then their rows are copied, each copy 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice, product
@@ -53,7 +53,7 @@ def filled(path: Path, sessions: int) -> Path:
 def _played(journal: Journal) -> Iterator[str]:
     scorer = standard_scorer()
     for number, (name, level, said) in enumerate(product(SCENARIOS, LEVELS, SAID)):
-        session = _play(journal, scorer, find(name), level, said)
+        session = rehearsed(journal, scorer, find(name), level, said)
         if number % 5 == 0:
             _once_more(session)
         if number % 6 == 0:
@@ -62,7 +62,10 @@ def _played(journal: Journal) -> Iterator[str]:
         yield session.key
 
 
-def _play(journal: Journal, scorer: Scorer, scenario: Scenario, level: Level, said: tuple[SampleLevel, ...]) -> Session:
+def rehearsed(
+    journal: Journal, scorer: Scorer, scenario: Scenario, level: Level, said: Sequence[SampleLevel]
+) -> Session:
+    """A rehearsal from its beginning to its end, in which each step is answered by that sample of it."""
     at = 0.0
     session = Session.begin(journal, scorer, scenario, level)
     session._clock, session._since = (lambda: at), at  # as if it had taken as long as people take
