@@ -189,3 +189,52 @@ def test_without_a_journal_everything_but_keeping_works(small: Scenario, word_sc
     assert session.report().completeness > 0
     with pytest.raises(NotNow):
         session.send(StepRetried(0))
+
+
+def test_what_was_typed_while_the_disk_was_full_is_written_though_no_key_is_pressed_any_more(
+    file: Path, small: Scenario, word_scorer: WordScorer
+) -> None:
+    with FullDisk.open(file) as journal:
+        session = Session.begin(journal, word_scorer, small, "coached")
+        session.send(AnswerGiven("asks", 1.0))
+        session.send(session.judge())
+        session.keep_draft(Draft("half a sent", at=2.0))
+        assert "full" in session.trouble
+        session.try_again()
+        assert "full" in session.trouble
+        journal.full = False
+        session.try_again()
+        assert session.trouble == ""
+        assert journal.load(session.key).draft == Draft("half a sent", at=2.0)
+
+
+def test_leaving_writes_a_draft_that_found_no_room_before(file: Path, small: Scenario, word_scorer: WordScorer) -> None:
+    with FullDisk.open(file) as journal:
+        session = Session.begin(journal, word_scorer, small, "coached")
+        session.keep_draft(Draft("half a sent"))
+        journal.full = False
+        session.close()
+        assert journal.load(session.key).draft == Draft("half a sent")
+        assert [info.id for info in journal.unfinished()] == [session.key]
+
+
+def test_an_answer_that_was_given_is_not_offered_as_a_draft_again(
+    file: Path, small: Scenario, word_scorer: WordScorer
+) -> None:
+    with FullDisk.open(file) as journal:
+        session = Session.begin(journal, word_scorer, small, "coached")
+        session.keep_draft(Draft("asks"))
+        journal.full = False
+        session.send(AnswerGiven("asks", 1.0))
+        assert journal.load(session.key).draft is None
+
+
+def test_a_report_that_found_no_room_is_written_once_there_is_some(
+    file: Path, small: Scenario, word_scorer: WordScorer
+) -> None:
+    with FullDisk.open(file) as journal:
+        session = Session.begin(journal, word_scorer, small, "coached")
+        finish(session)
+        journal.full = False
+        session.try_again()
+        assert [info.id for info in journal.history()] == [session.key]

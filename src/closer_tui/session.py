@@ -43,6 +43,7 @@ class Session:
         self._practised = seconds
         self._since = clock()
         self._unwritten: list[Event] = []
+        self._undrafted = False
         self._stored: tuple[Report, tuple[Answer, ...]] | None = None
 
     @classmethod
@@ -101,10 +102,10 @@ class Session:
         if _stands(state) != _stands(self.state):
             self._practised, self._since = at, self._clock()
         self._unwritten.append(event)
+        if isinstance(event, AnswerGiven | EmailSent):
+            self.draft, self._undrafted = Draft(), False  # its words are in the event
         self._write()
         self.state = state
-        if isinstance(event, AnswerGiven | EmailSent):
-            self.draft = Draft()
         self._finish()
         return state
 
@@ -118,17 +119,16 @@ class Session:
 
     def keep_draft(self, draft: Draft) -> None:
         """Write down what is being typed."""
-        if draft == self.draft:
+        if draft == self.draft and not self._undrafted:
             return
-        self.draft = draft
-        if self._journal is None:
-            return
+        self.draft, self._undrafted = draft, True
         self._write()
-        if not self._unwritten and self.key:
-            try:
-                self._journal.save_draft(self.key, draft)
-            except JournalError as error:
-                self.trouble = str(error)
+
+    def try_again(self) -> None:
+        """Write what found no room before, while there is `trouble`; where all is written nothing happens."""
+        if self.trouble:
+            self._write()
+            self._finish()
 
     def report(self) -> Report:
         return self.state.report()
@@ -165,6 +165,9 @@ class Session:
             while self._unwritten:
                 self._journal.append(self.key, self._unwritten[0])
                 del self._unwritten[0]
+            if self._undrafted:
+                self._journal.save_draft(self.key, self.draft)
+                self._undrafted = False
             self.trouble = ""
         except JournalError as error:
             self.trouble = str(error)

@@ -118,6 +118,30 @@ def test_a_journal_locked_for_too_long_says_so_and_the_answer_can_be_given_again
         assert journal.load(session).events == (AnswerGiven("once"),)
 
 
+def test_who_waited_in_vain_does_not_wait_as_long_for_every_draft_until_one_is_written(
+    file: Path, small: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.5)
+    patience: list[int] = []
+    with Journal.open(file) as journal, closing(sqlite3.connect(file, isolation_level=None)) as backup:
+        session = journal.begin(small, "coached")
+
+        def wait() -> None:
+            patience.extend(journal._connected().execute("PRAGMA busy_timeout").fetchone())
+
+        wait()
+        backup.execute("BEGIN EXCLUSIVE")
+        for number in range(3):
+            with pytest.raises(JournalError, match="locked by another program"):
+                journal.save_draft(session, Draft(f"draft {number}"))
+            wait()
+        backup.execute("ROLLBACK")
+        journal.save_draft(session, Draft("at last"))
+        wait()
+        assert journal.load(session).draft == Draft("at last")
+    assert patience == [500, 50, 50, 50, 500], "milliseconds"
+
+
 def test_a_reader_in_the_way_is_waited_for(journal: Journal, file: Path, small: Scenario) -> None:
     session = journal.begin(small, "coached")
     with closing(sqlite3.connect(file, isolation_level=None)) as reader:

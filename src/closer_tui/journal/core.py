@@ -13,8 +13,8 @@ from typing import Literal, Self
 
 from closer_tui.journal.claims import Claims
 from closer_tui.journal.codec import store_time
-from closer_tui.journal.database import identity, open_database
-from closer_tui.journal.errors import damaged_record, explained, is_damage
+from closer_tui.journal.database import be_patient, identity, open_database
+from closer_tui.journal.errors import damaged_record, explained, is_damage, is_locked
 from closer_tui.journal.records import JournalError, RecordError
 from closer_tui.paths import journal_file
 
@@ -30,6 +30,7 @@ class JournalFile:
         self._claims = Claims(path)
         self._file: tuple[int, int] | None = None
         self._connection: sqlite3.Connection | None = None
+        self._patient = True
 
     @classmethod
     def open(cls, path: Path | None = None) -> Self:
@@ -61,7 +62,7 @@ class JournalFile:
 
     def _open(self) -> None:
         connection, notices = open_database(self.path, self._claims)
-        self._connection, self._file = connection, identity(self.path)
+        self._connection, self._file, self._patient = connection, identity(self.path), True
         self.notices += notices
 
     def _connected(self) -> sqlite3.Connection:
@@ -85,12 +86,22 @@ class JournalFile:
                 db.execute(f"BEGIN {mode}")
                 yield db
                 db.execute("COMMIT")
+                self._wait(db, patiently=True)
             except BaseException as error:
                 if is_damage(error):
                     self._claims.suspect()
                 if db.in_transaction:
                     db.execute("ROLLBACK")
+                if is_locked(error):
+                    self._wait(db, patiently=False)
                 raise
+
+    def _wait(self, db: sqlite3.Connection, patiently: bool) -> None:
+        """Who waited for another program in vain waits hardly at all the next times: while somebody writes, there is
+        one each second, and the screen stands still meanwhile."""
+        if patiently != self._patient:
+            be_patient(db, patiently)
+            self._patient = patiently
 
     def _reading(self) -> AbstractContextManager[sqlite3.Connection]:
         return self._transaction("DEFERRED")

@@ -25,6 +25,9 @@ from closer_tui.paths import make_private
 BUSY_SECONDS = 5.0
 """How long a statement waits for another process; its transactions last milliseconds."""
 
+HURRIED_SECONDS = 0.05
+"""How long one waits where another was waited for in vain."""
+
 SMALL = 8_000_000
 """Bytes up to which the whole file is checked at every start: some 200 rehearsals, in about 20 ms. A larger
 one is checked when somebody was killed or met damage, since that is when files break; what is found in between
@@ -61,6 +64,11 @@ def open_database(path: Path, claims: Claims) -> tuple[sqlite3.Connection, tuple
         for leftover in left:
             leftover.unlink(missing_ok=True)
     return connection, notices
+
+
+def be_patient(connection: sqlite3.Connection, patient: bool) -> None:
+    """How long its statements wait for another process from now on."""
+    connection.execute(f"PRAGMA busy_timeout = {round(1000 * (BUSY_SECONDS if patient else HURRIED_SECONDS))}")
 
 
 def identity(path: Path) -> tuple[int, int]:

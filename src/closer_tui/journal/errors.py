@@ -29,6 +29,8 @@ _PASSING = frozenset(
 )
 """Faults of the disk, its rights or its load: they say nothing about the content of the file."""
 
+_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL})
+
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
 
 
@@ -49,6 +51,11 @@ def is_damage(error: BaseException) -> bool:
     undecodable = isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode")
     broken = isinstance(error, sqlite3.Error) and code_of(error) in _DAMAGE
     return broken or undecodable or isinstance(error, UnicodeDecodeError)
+
+
+def is_locked(error: BaseException) -> bool:
+    """Whether another program has the file."""
+    return isinstance(error, sqlite3.Error) and code_of(error) in _BUSY
 
 
 @contextmanager
@@ -94,7 +101,7 @@ def _of_sqlite(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> Journal
             f"End closer and start it again: it checks {path}, and if it has to, sets it aside and begins a new one.",
         )
     code = code_of(error)
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL):
+    if code in _BUSY:
         return JournalError(
             "The journal is locked by another program.",
             f"Try again; if it goes on, end the other closer, backup or sync program that uses {path}.",
