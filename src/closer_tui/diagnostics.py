@@ -6,7 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from closer_tui.i18n import _, pgettext
+
 Severity = Literal["error", "warning", "note"]
+
+
+def severity_name(severity: Severity) -> str:
+    """What people call it; programs are told the code itself."""
+    names: dict[Severity, str] = {
+        "error": pgettext("severity", "error"),
+        "warning": pgettext("severity", "warning"),
+        "note": pgettext("severity", "note"),
+    }
+    return names[severity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +45,8 @@ class Diagnostic:
         place = self.path or "<text>"
         if self.line:
             place += f":{self.line}:{self.column}"
-        where = f" (at {self.key})" if self.key else ""
-        return f"{place}: {self.severity} {self.code}: {self.what}{where}\n    {self.help}"
+        where = f" ({_('at {key}').format(key=self.key)})" if self.key else ""
+        return f"{place}: {severity_name(self.severity)} {self.code}: {self.what}{where}\n    {self.help}"
 
 
 class DiagnosticError(Exception):

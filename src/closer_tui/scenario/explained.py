@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
-_STORIES = Path(__file__).with_name("explained.md")
+from closer_tui.i18n import language
+
+_STORIES = {"en": "explained.md", "de": "explained.de.md"}
 _EXAMPLE = re.compile(r"^```(\w+) (wrong|right)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -23,12 +25,13 @@ class Explanation:
 
 def explanation(code: str) -> Explanation:
     """The story of one of codes.HEADLINES. Raises KeyError for what is none."""
-    return _all()[code]
+    return _all(language())[code]
 
 
-@lru_cache(maxsize=1)
-def _all() -> dict[str, Explanation]:
-    _, *sections = re.split(r"^## ", _STORIES.read_text(encoding="utf-8"), flags=re.MULTILINE)
+@cache
+def _all(code: str) -> dict[str, Explanation]:
+    text = Path(__file__).with_name(_STORIES[code]).read_text(encoding="utf-8")
+    _head, *sections = re.split(r"^## ", text, flags=re.MULTILINE)
     return {section.split("\n", 1)[0].strip(): _explanation(section.split("\n", 1)[1]) for section in sections}
 
 

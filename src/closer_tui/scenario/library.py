@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from closer_tui.diagnostics import Diagnostic, DiagnosticError
+from closer_tui.i18n import _
+from closer_tui.scenario.heads import DIFFICULTIES
 from closer_tui.scenario.load import Reading, load_file, read_file
 from closer_tui.scenario.model import Difficulty, Scenario
-from closer_tui.scenario.reader import nearest
-from closer_tui.scenario.shape import DIFFICULTIES
+from closer_tui.scenario.places import bundled_folder, files_in, paths_of
+from closer_tui.scenario.reader import meant, nearest
 from closer_tui.scoring.text import printable
 
-MOST_FILES = 500
-"""Files read of one folder; a mistaken folder can hold a million."""
+__all__ = ["Entry", "bundled_folder", "find", "folder_of", "in_folder", "library"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ class Entry:
 def library(own: Path | None = None) -> tuple[Entry, ...]:
     """Every scenario file, broken ones too: the bundled ones and those in the folder `own`, where a file
     takes the place of the bundled one of its name. The easy ones first, the broken ones last."""
-    paths = _paths(own)
-    shadowed = {path.stem for path in _files(bundled_folder())} if own is not None else set()
+    paths = paths_of(own)
+    shadowed = {path.stem for path in files_in(bundled_folder())} if own is not None else set()
     entries = [
         _entry(name, path, read_file(path), bundled, not bundled and name in shadowed)
         for name, (path, bundled) in sorted(paths.items())
@@ -51,13 +52,13 @@ def library(own: Path | None = None) -> tuple[Entry, ...]:
 
 def in_folder(folder: Path) -> tuple[Entry, ...]:
     """Like `library`, but only what is in this folder."""
-    entries = [_entry(path.stem, path, read_file(path), False) for path in _files(folder)]
+    entries = [_entry(path.stem, path, read_file(path), False) for path in files_in(folder)]
     return tuple(sorted(_without_twins(entries) + _unreadable(folder), key=_order))
 
 
 def folder_of(name_or_path: str, own: Path | None = None) -> Path | None:
     """The folder that is meant, to be listed with `in_folder`; None where this is a scenario's name or no folder."""
-    if not name_or_path or name_or_path in _paths(own):
+    if not name_or_path or name_or_path in paths_of(own):
         return None
     try:
         return Path(name_or_path) if Path(name_or_path).is_dir() else None
@@ -68,42 +69,16 @@ def folder_of(name_or_path: str, own: Path | None = None) -> Path | None:
 def find(name_or_path: str, own: Path | None = None) -> Scenario:
     """The scenario of this name, or in the file at this path (which has a separator in it or ends in
     .toml). Raises DiagnosticError: what is wrong with it, or which names are near an unknown one."""
-    paths = _paths(own)
+    paths = paths_of(own)
     if name_or_path in paths:
         return load_file(paths[name_or_path][0])
     separators = [each for each in (os.sep, os.altsep) if each]
     if name_or_path.endswith(".toml") or any(each in name_or_path for each in separators):
         return load_file(Path(name_or_path))
-    near = nearest(name_or_path, paths)
-    hint = f"Did you mean {printable(near)}? " if near else ""
-    hint += "Give a name that closer list shows, or the path of a .toml file."
-    what = "There is no scenario of this name."
+    hint = meant(printable(nearest(name_or_path, paths)))
+    hint += _("Give a name that closer list shows, or the path of a .toml file.")
+    what = _("There is no scenario of this name.")
     raise DiagnosticError([Diagnostic("S009", "error", what, hint, printable(name_or_path[:200]))])
-
-
-def bundled_folder() -> Path:
-    """Where the scenarios that come with the program are: in the installed package, or else in the checkout
-    that it runs from."""
-    package = Path(__file__).parent.parent
-    installed = package / "scenarios"
-    return installed if installed.is_dir() else package.parent.parent / "scenarios"
-
-
-def _paths(own: Path | None) -> dict[str, tuple[Path, bool]]:
-    """The file of each name, and whether it is bundled."""
-    paths = {path.stem: (path, True) for path in _files(bundled_folder())}
-    if own is not None:
-        paths |= {path.stem: (path, False) for path in _files(own)}
-    return paths
-
-
-def _files(folder: Path) -> list[Path]:
-    """The scenario files in a folder; hidden ones belong to editors."""
-    try:
-        found = sorted(each for each in folder.iterdir() if each.suffix == ".toml" and not each.name.startswith("."))
-    except OSError:
-        return []
-    return found[:MOST_FILES]
 
 
 def _unreadable(own: Path | None) -> list[Entry]:
@@ -115,8 +90,8 @@ def _unreadable(own: Path | None) -> list[Entry]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        what = f"Your scenarios can't be listed: {error.strerror}."
-        help = "Make this a folder that you may read, or take it away."
+        what = _("Your scenarios can't be listed: {reason}.").format(reason=error.strerror)
+        help = _("Make this a folder that you may read, or take it away.")
         problem = Diagnostic("S003", "error", what, help, printable(str(own)))
         return [Entry(own.name, "", "", "", "", None, "", None, (problem,), False, own)]
     return []
@@ -144,9 +119,9 @@ def _without_twins(entries: list[Entry]) -> list[Entry]:
 def _warned(entry: Entry, first: dict[str, Entry]) -> Entry:
     if entry.scenario is None or first[entry.scenario.id] is entry:
         return entry
-    other = printable(first[entry.scenario.id].name)
-    what = f"This scenario has the id of another one, {other}: they would share one history of practice."
-    help = "Give it an id of its own, or take the id out."
+    what = _("This scenario has the id of another one, {name}: they would share one history of practice.")
+    what = what.format(name=printable(first[entry.scenario.id].name))
+    help = _("Give it an id of its own, or take the id out.")
     twin = Diagnostic("S053", "warning", what, help, printable(str(entry.path)), key="id")
     return replace(entry, diagnostics=(*entry.diagnostics, twin))
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import combinations
 
 from closer_tui.diagnostics import Diagnostic
+from closer_tui.i18n import _, ngettext, translated
 from closer_tui.scenario.model import SAMPLE_LEVELS, OwnCriterion, Sample, Scenario, Step
 from closer_tui.scenario.reader import Problems, shown
 from closer_tui.scenario.remarks import Sound
@@ -57,40 +58,64 @@ def _claims(
         for index, name in enumerate(names):
             at = ("step", step, "sample", number, key, index)
             verdict = verdicts[name]
-            says = f"The {sample.level} sample {'meets' if claimed else 'misses'} {name}, its author says"
             if verdict.met != claimed and (verdict.outcome != "not_sure" or sample.level == "strong"):
                 own = next((each for each in scenario.steps[step].criteria if each.name == name), None)
                 why = _why(sample, verdict) if own is None else _cues(own, words_of(scenario, sample.text))
-                help = f"{why}Change the sample, {'or what it claims' if own is None else 'its claim, or the cues'}."
-                problems.add("S060", at, f"{says}; the scorer finds that it does not.", help)
+                mend = (
+                    _("Change the sample, or what it claims.")
+                    if own is None
+                    else _("Change the sample, its claim, or the cues.")
+                )
+                what = (
+                    _("The {level} sample meets {name}, its author says; the scorer finds that it does not.")
+                    if claimed
+                    else _("The {level} sample misses {name}, its author says; the scorer finds that it does not.")
+                )
+                problems.add("S060", at, what.format(level=sample.level, name=name), why + mend)
             elif verdict.outcome == "not_sure":
-                what = f"{says}; the scorer is not sure, and would ask."
-                problems.add("S062", at, what, "Say it more plainly, if you like.", severity="note")
+                what = (
+                    _("The {level} sample meets {name}, its author says; the scorer is not sure, and would ask.")
+                    if claimed
+                    else _("The {level} sample misses {name}, its author says; the scorer is not sure, and would ask.")
+                )
+                help = _("Say it more plainly, if you like.")
+                problems.add("S062", at, what.format(level=sample.level, name=name), help, severity="note")
 
 
 def _why(sample: Sample, verdict: Verdict) -> str:
     """The scorer's reason, how sure it is, and the words that decided."""
     quotes = ", ".join(shown(span.of(sample.text)) for span in verdict.evidence)
-    reason = f"The scorer's reason: {verdict.reason} " if verdict.reason else ""
-    sure = f"It is {verdict.confidence:.0%} sure"
-    return f"{reason}{sure}, by the words {quotes}. " if quotes else f"{reason}{sure}. "
+    said = [_("The scorer's reason: {reason}").format(reason=translated(verdict.reason))] if verdict.reason else []
+    sure = _("It is {percent} sure, by the words {quotes}.") if quotes else _("It is {percent} sure.")
+    said.append(sure.format(percent=_("{n}%").format(n=f"{100 * verdict.confidence:.0f}"), quotes=quotes))
+    return _spaced(*said)
 
 
 def _cues(criterion: OwnCriterion, words: Words) -> str:
     """Which cues were found in the sample, or which one came nearest, and the word at which it broke off."""
     report = explain_criterion(criterion, words)
     counted = [each for each in report.cues if each.spans]
-    said = [f"{shown(each.cue)} is found in {shown(each.spans[0].of(words.text))}. " for each in counted[:MOST_NAMED]]
+    said = [
+        _("{cue} is found in {words}.").format(cue=shown(each.cue), words=shown(each.spans[0].of(words.text)))
+        for each in counted[:MOST_NAMED]
+    ]
     if report.verdict.met:
-        return "".join(said)
-    needed = f"{report.needed} different cues are needed. " if report.needed > 1 else ""
+        return _spaced(*said)
+    if report.needed > 1:
+        said.insert(0, _("{n} different cues are needed.").format(n=report.needed))
     others = [each for each in report.cues if each.taken or each.partly or each.near]
     others = [each for each in others if not each.spans]
     if not others:
-        return f"{needed}{''.join(said)}No {'other ' if said else ''}cue of it comes near. "
+        return _spaced(*said, _("No other cue of it comes near.") if counted else _("No cue of it comes near."))
     nearest = max(others, key=lambda each: (len(each.taken), len(each.partly)))
     only = len(report.cues) == 1
-    return f"{needed}{''.join(said)}{'Its' if only else 'Nearest came the'} cue {shown(nearest.cue)}: {nearest.why} "
+    came = _("Its cue {cue}: {why}") if only else _("Nearest came the cue {cue}: {why}")
+    return _spaced(*said, came.format(cue=shown(nearest.cue), why=nearest.why))
+
+
+def _spaced(*sentences: str) -> str:
+    """The sentences, each with a space after it for what follows."""
+    return "".join(f"{each} " for each in sentences)
 
 
 def _order(problems: Problems, step: int, one: tuple[Sample, int, int], other: tuple[Sample, int, int]) -> None:
@@ -101,11 +126,13 @@ def _order(problems: Problems, step: int, one: tuple[Sample, int, int], other: t
     strictly = better.level == "strong" and worse.level == "weak"
     if more > less or (more == less and not strictly):
         return
-    what = (
-        f"The {better.level} sample earns {more} points in this step, and the {worse.level} one "
-        f"(sample[{at_worse + 1}]) {less}."
-    )
-    problems.add("S061", ("step", step, "sample", at_better), what, "Improve the better one, or swap their levels.")
+    what = ngettext(
+        "The {better} sample earns {n} point in this step, and the {worse} one (sample[{number}]) {less}.",
+        "The {better} sample earns {n} points in this step, and the {worse} one (sample[{number}]) {less}.",
+        more,
+    ).format(better=better.level, n=more, worse=worse.level, number=at_worse + 1, less=less)
+    help = _("Improve the better one, or swap their levels.")
+    problems.add("S061", ("step", step, "sample", at_better), what, help)
 
 
 def _rank(sample: Sample) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from closer_tui.diagnostics import Diagnostic, DiagnosticError
+from closer_tui.i18n import _
 from closer_tui.scenario.model import Scenario
 from closer_tui.scenario.reader import Problems, nearest, shown
 from closer_tui.scenario.shape import read_scenario
@@ -103,33 +104,33 @@ def text_of(path: Path, where: str) -> str:
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):
-            kind = "a directory" if stat.S_ISDIR(mode) else "no ordinary file"
-            raise _fail("S002", f"This is {kind}.", "Give the path of a scenario file, which ends in .toml.", where)
+            what = _("This is a directory.") if stat.S_ISDIR(mode) else _("This is no ordinary file.")
+            raise _fail("S002", what, _("Give the path of a scenario file, which ends in .toml."), where)
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
-        raise _fail("S001", "There is no such file.", _nearest_file(path), where) from None
+        raise _fail("S001", _("There is no such file."), _nearest_file(path), where) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        what = f"The file can't be read: {printable(reason)}."
-        raise _fail("S003", what, "Check the path, and that you may read the file.", where) from None
+        what = _("The file can't be read: {reason}.").format(reason=printable(reason))
+        raise _fail("S003", what, _("Check the path, and that you may read the file."), where) from None
     if len(data) > MOST_BYTES:
         raise too_large(where)
     if b"\0" in data:
-        what = "This is no text: it holds NUL bytes."
-        raise _fail("S005", what, "Save the scenario as UTF-8 text; is this the right file?", where)
+        what = _("This is no text: it holds NUL bytes.")
+        raise _fail("S005", what, _("Save the scenario as UTF-8 text; is this the right file?"), where)
     try:
         return data.decode()
     except UnicodeDecodeError as error:
         before = data[: error.start].decode()
         line, column = place_of(before, len(before))
-        what = f"The byte 0x{data[error.start]:02X} is not UTF-8."
-        raise _fail("S006", what, "Save the file as UTF-8 in your editor.", where, line, column) from None
+        what = _("The byte {byte} is not UTF-8.").format(byte=f"0x{data[error.start]:02X}")
+        raise _fail("S006", what, _("Save the file as UTF-8 in your editor."), where, line, column) from None
 
 
 def too_large(where: str) -> DiagnosticError:
-    what = f"The file is larger than {MOST_BYTES // 1000} kilobytes."
-    return _fail("S004", what, "A scenario is text, and short: is this the right file?", where)
+    what = _("The file is larger than {n} kilobytes.").format(n=MOST_BYTES // 1000)
+    return _fail("S004", what, _("A scenario is text, and short: is this the right file?"), where)
 
 
 def _nearest_file(path: Path) -> str:
@@ -138,25 +139,27 @@ def _nearest_file(path: Path) -> str:
     except (OSError, ValueError):
         names = []
     near = nearest(path.name, names)
-    return f"Did you mean {shown(near)[1:-1]} there?" if near else "Check the path; closer list shows the scenarios."
+    if not near:
+        return _("Check the path; closer list shows the scenarios.")
+    return _("Did you mean {name} there?").format(name=shown(near)[1:-1])
 
 
 def table_of(text: str, where: str) -> dict[str, Any]:
     """What this TOML says. Raises DiagnosticError with the first thing in it that is no TOML."""
     many = _MANY_NAMES.search(text)
     if many:
-        what = "A dozen names or more are joined by dots here."
-        raise _fail("S008", what, "Write tables under headers of their own.", where, *place_of(text, many.start(1)))
+        what = _("A dozen names or more are joined by dots here.")
+        raise _fail("S008", what, _("Write tables under headers of their own."), where, *place_of(text, many.start(1)))
     try:
         return tomllib.loads(text)
     except RecursionError:
-        what = "Lists or tables lie in one another too deep to be read."
-        raise _fail("S008", what, "A scenario needs three levels at most.", where) from None
+        what = _("Lists or tables lie in one another too deep to be read.")
+        raise _fail("S008", what, _("A scenario needs three levels at most."), where) from None
     except tomllib.TOMLDecodeError as error:
         what, help, line, column = in_our_words(str(error), text)
         raise _fail("S007", what, help, where, line, column) from None
     except ValueError:
         huge = _HUGE_NUMBER.search(text)
-        what = "A number or a date here is not one that can be read."
-        help = "Write numbers that a person would; put a date in quotes."
+        what = _("A number or a date here is not one that can be read.")
+        help = _("Write numbers that a person would; put a date in quotes.")
         raise _fail("S007", what, help, where, *(place_of(text, huge.start()) if huge else (0, 0))) from None

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from closer_tui.diagnostics import Diagnostic, DiagnosticError
 from closer_tui.files import replace_file
+from closer_tui.i18n import _, figure
 from closer_tui.scenario.load import MOST_BYTES, too_large
 from closer_tui.scoring.text import printable
 
@@ -45,18 +46,19 @@ def read_manuscript(path: Path) -> Manuscript:
     try:
         data = _read(path)
     except FileNotFoundError:
-        raise _refused("S001", "There is no such file.", "Press R for the scenarios that there are.", where) from None
+        help = _("Press R for the scenarios that there are.")
+        raise _refused("S001", _("There is no such file."), help, where) from None
     except OSError as error:
-        what = f"The file can't be read: {error.strerror or error}."
-        raise _refused("S003", what, "See that it is a file, and that you may read it.", where) from None
+        what = _("The file can't be read: {reason}.").format(reason=error.strerror or error)
+        raise _refused("S003", what, _("See that it is a file, and that you may read it."), where) from None
     if len(data) > MOST_BYTES:
         raise too_large(where)
     bom = data.startswith(_BOM)
     text = data.removeprefix(_BOM).decode("utf-8", "surrogateescape")
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
-            what = f"A line of {len(line):,} characters is too long to be edited here."
-            raise _refused("S015", what, "Break it in another editor first.", where, number)
+            what = _("A line of {n} characters is too long to be edited here.").format(n=figure(len(line)))
+            raise _refused("S015", what, _("Break it in another editor first."), where, number)
     return Manuscript(path, text, _digest(data), bom)
 
 
@@ -94,7 +96,7 @@ def digest_on_disk(path: Path) -> str:
 
 def _read(path: Path) -> bytes:
     if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for
-        raise OSError(errno.EINVAL, "it is no ordinary file")
+        raise OSError(errno.EINVAL, _("it is no ordinary file"))
     with path.open("rb") as file:
         return file.read(MOST_BYTES + 1)
 

@@ -15,9 +15,11 @@ from functools import cached_property
 from typing import Any
 
 from closer_tui.diagnostics import Diagnostic, DiagnosticError
+from closer_tui.i18n import _
 from closer_tui.scenario.load import table_of
 from closer_tui.scenario.reader import nearest, shown
 from closer_tui.scenario.statements import Statement, looks_like_one, split
+from closer_tui.scenario.syntax import says_twice
 
 MOST_FAULTS = 20
 """Faults of syntax after which a file is taken for something else than a scenario."""
@@ -94,8 +96,8 @@ def mend(text: str, path: str) -> Mended | None:
         work.mend_each()
         table = work.mend_together()
     except _TooMany:
-        what = "There is more that can't be read: the rest of the file was not looked at."
-        help = "Is this the right file? If it is, mend these first, then check again."
+        what = _("There is more that can't be read: the rest of the file was not looked at.")
+        help = _("Is this the right file? If it is, mend these first, then check again.")
         rest = Diagnostic("S099", "error", what, help, path)
         told = sorted(work.faults[:MOST_FAULTS], key=lambda fault: (fault.line, fault.column))
         return Mended(text, (*told, rest))
@@ -139,14 +141,13 @@ class _Work:
             column = statement.opened - (statement.text.rfind("\n", 0, statement.opened) + 1)
             quotes = statement.text[statement.opened : statement.opened + 3]
             line = statement.first + row + 1
-            return Diagnostic(
-                "S007", "error", "The text that three quotes open here is never closed.",
-                f"Write {quotes} where it ends.", self._path, line, column + 1, "", line, column + 4,
-            )  # fmt: skip
+            what = _("The text that three quotes open here is never closed.")
+            help = _("Write {quotes} where it ends.").format(quotes=quotes)
+            return Diagnostic("S007", "error", what, help, self._path, line, column + 1, "", line, column + 4)
         if statement.header in _LISTS and not statement.double and "]" in statement.text:
-            what = f"[{statement.header}] is a list, and written like a single table."
+            what = _("[{table}] is a list, and written like a single table.").format(table=statement.header)
             line, column = statement.first + 1, len(statement.text) - len(statement.text.lstrip()) + 1
-            help = f"Write [[{statement.header}]], with two brackets, above each."
+            help = _("Write [[{table}]], with two brackets, above each.").format(table=statement.header)
             return Diagnostic(
                 "S007", "error", what, help, self._path, line, column, statement.header,
                 line, column + len(statement.text.strip()),
@@ -178,7 +179,7 @@ class _Work:
 
     def mend_together(self) -> dict[str, Any]:
         """The table of what is left. A key or table that was written twice goes; of a table, all that is in it."""
-        for _ in range(max(4, min(2 * MOST_FAULTS, MOST_READ // (len(self._text) + 1)))):
+        for _attempt in range(max(4, min(2 * MOST_FAULTS, MOST_READ // (len(self._text) + 1)))):
             try:
                 return table_of("\n".join(self._lines), self._path)
             except DiagnosticError as error:
@@ -198,10 +199,11 @@ class _Work:
             column = len(statement.text) - len(statement.text.lstrip()) + 1
             width = len(statement.key or statement.text.strip().split("\n")[0])
             line = statement.first + 1
-            what = f"{shown(statement.key)[1:-1]} is written for the second time in its table."
+            what = _("{key} is written for the second time in its table.").format(key=shown(statement.key)[1:-1])
             if statement.is_header:
-                what = f"{shown(statement.text.strip())[1:-1]} is written for the second time."
-            if not fault.what.startswith(("This key was", "This table was")):
+                header = shown(statement.text.strip())[1:-1]
+                what = _("{table} is written for the second time.").format(table=header)
+            if not says_twice(fault.what):
                 what = fault.what
             self._tell(replace(fault, what=what, line=line, column=column, end_line=line, end_column=column + width))
             self._bad.add(index)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from closer_tui import paths
 from closer_tui.files import create_file, replace_file
+from closer_tui.i18n import _
 from closer_tui.scenario.library import library
 from closer_tui.scenario.load import id_of
 from closer_tui.scenario.schema import FILE_NAME, MARK, schema_text
@@ -50,12 +51,12 @@ def put_scenario(file: Path, text: str) -> str:
     # is moved or shared: so a copy of the schema lies beside the scenario.
     schema = file.parent / FILE_NAME
     try:
-        trouble = "" if put_schema(schema) else "something else has that name"
+        trouble = "" if put_schema(schema) else _("something else has that name")
     except OSError as error:
         trouble = error.strerror or str(error)
     if trouble:
         replace_file(file, text.removeprefix(f"{SCHEMA_LINE}\n").encode())
-        return f"No schema for editors was written to {schema}: {trouble}."
+        return _("No schema for editors was written to {path}: {reason}.").format(path=schema, reason=trouble)
     return ""
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from closer_tui.diagnostics import Diagnostic, Severity
+from closer_tui.i18n import _, ngettext
 from closer_tui.scenario.codes import HEADLINES
 from closer_tui.scenario.synonyms import SYNONYMS
 from closer_tui.scoring.text import printable
@@ -27,15 +28,15 @@ MOST_LISTED = 500
 """Problems listed of one file: a hostile file can hold a hundred thousand."""
 
 _TYPES: Mapping[type, str] = {
-    str: "a text",
-    bool: "true or false",
-    int: "a whole number",
-    float: "a number",
-    list: "a list",
-    dict: "a table",
-    datetime: "a date",
-    date: "a date",
-    time: "a time of day",
+    str: _("a text"),
+    bool: _("true or false"),
+    int: _("a whole number"),
+    float: _("a number"),
+    list: _("a list"),
+    dict: _("a table"),
+    datetime: _("a date"),
+    date: _("a date"),
+    time: _("a time of day"),
 }
 _BREAKS = "\n\u2028\u2029"
 
@@ -51,7 +52,7 @@ def shown(value: object) -> str:
         return str(value)
     if isinstance(value, float):
         return str(value)
-    return "a very large number" if isinstance(value, int) else _TYPES.get(type(value), "something else")
+    return _("a very large number") if isinstance(value, int) else _TYPES.get(type(value), _("something else"))
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -68,11 +69,16 @@ def nearest(name: str, known: Iterable[str]) -> str:
 def listed(names: Collection[str]) -> str:
     """Names for a sentence: a, b or c."""
     *most, last = names
-    return f"{', '.join(most)} or {last}" if most else last
+    return _("{most} or {last}").format(most=", ".join(most), last=last) if most else last
 
 
 def quoted(names: Collection[str]) -> str:
     return listed([f'"{name}"' for name in names])
+
+
+def meant(name: str) -> str:
+    """A question for what was probably meant, with a space after it for what follows; nothing where nothing was."""
+    return _("Did you mean {name}?").format(name=name) + " " if name else ""
 
 
 def dotted(at: KeyPath) -> str:
@@ -130,8 +136,13 @@ class Problems:
             key=lambda diagnostic: (diagnostic.line, diagnostic.column),
         )
         if len(self.found) > MOST_LISTED:
-            what = f"There are {len(self.found) - MOST_LISTED} more problems than the {MOST_LISTED} listed."
-            all_of_them.append(Diagnostic("S099", "error", what, "Mend these first, then check again.", path))
+            number = len(self.found) - MOST_LISTED
+            what = ngettext(
+                "There is {n} more problem than the {most} listed.",
+                "There are {n} more problems than the {most} listed.",
+                number,
+            ).format(n=number, most=MOST_LISTED)
+            all_of_them.append(Diagnostic("S099", "error", what, _("Mend these first, then check again."), path))
         return tuple(all_of_them)
 
 
@@ -172,49 +183,52 @@ class Reader:
 
     def text(self, key: str, *, required: bool = False, lines: bool = False, help: str = "") -> str:
         """A text: of one line, or (`lines`) of any number. Empty when not there."""
-        value = self._get(key, required, help or f'Write {key} = "…" with a text of your own.')
+        value = self._get(key, required, help or _('Write {key} = "…" with a text of your own.').format(key=key))
         if value is None:
             return ""
         if not isinstance(value, str):
-            self._wrong_type((key,), value, "a text", f'Write it in quotes: {key} = "…".')
+            self._wrong_type((key,), value, _("a text"), _('Write it in quotes: {key} = "…".').format(key=key))
             return ""
         return self._checked(value, (key,), lines)
 
     def lines(self, key: str, *, required: bool = False, one_line: bool = False) -> tuple[str, ...]:
         """A list of texts; one text stands for a list of one."""
-        value = self._get(key, required, f'Write {key} = ["…"] with at least one line.')
+        value = self._get(key, required, _('Write {key} = ["…"] with at least one line.').format(key=key))
         if value is None:
             return ()
         if isinstance(value, str):
             checked = self._checked(value, (key,), not one_line)
             return (checked,) if checked else ()
         if not isinstance(value, list):
-            self._wrong_type((key,), value, "a list of texts", f'Write it as a list: {key} = ["…", "…"].')
+            help = _('Write it as a list: {key} = ["…", "…"].').format(key=key)
+            self._wrong_type((key,), value, _("a list of texts"), help)
             return ()
         if not value and required:
-            self.error("S014", (key,), f"{key} is an empty list.", "Write at least one line in it.")
+            self.error(
+                "S014", (key,), _("{key} is an empty list.").format(key=key), _("Write at least one line in it.")
+            )
         if len(value) > LINES:
-            what = f"{key} has {len(value)} entries."
-            self.error("S020", (key,), what, f"Keep to {LINES} at most.")
+            what = _("{key} has {n} entries.").format(key=key, n=len(value))
+            self.error("S020", (key,), what, _("Keep to {n} at most.").format(n=LINES))
         checked_lines = []
         for index, line in enumerate(value[:LINES]):
             if isinstance(line, str):
                 checked_lines.append(self._checked(line, (key, index), not one_line))
             else:
-                self._wrong_type((key, index), line, "a text", 'Write each entry in quotes: ["…", "…"].')
+                self._wrong_type((key, index), line, _("a text"), _('Write each entry in quotes: ["…", "…"].'))
         return tuple(line for line in checked_lines if line)
 
     def choice(self, key: str, names: Collection[str], *, required: bool = False, default: str = "") -> str:
         """One of `names`; `default` when not there, empty when wrong."""
-        value = self._get(key, required, f"Write {key} = with one of {quoted(names)}.")
+        value = self._get(key, required, _("Write {key} = with one of {names}.").format(key=key, names=quoted(names)))
         if value is None:
             return default
         if isinstance(value, str) and value in names:
             return value
         near = nearest(value, names) if isinstance(value, str) else ""
-        hint = f'Did you mean "{near}"? ' if near else ""
-        what = f"{key} is {shown(value)}, which is none of the names that it can be."
-        self.error("S018", (key,), what, f"{hint}Write {quoted(names)}.")
+        hint = meant(f'"{near}"' if near else "")
+        what = _("{key} is {value}, which is none of the names that it can be.").format(key=key, value=shown(value))
+        self.error("S018", (key,), what, hint + _("Write {names}.").format(names=quoted(names)))
         return ""
 
     def _checked(self, value: str, keys: KeyPath, lines: bool) -> str:
@@ -222,22 +236,25 @@ class Reader:
         name = dotted(keys)
         clean = value.strip()
         if not clean:
-            self.error("S014", keys, f"{name} is an empty text.", "Write something in it, or leave it out altogether.")
+            what = _("{key} is an empty text.").format(key=name)
+            self.error("S014", keys, what, _("Write something in it, or leave it out altogether."))
             return ""
         most = TEXT if lines else LINE
         if len(clean) > most:
-            what = f"{name} has {len(clean)} characters."
-            self.error("S015", keys, what, f"Keep it to {most} characters at most.")
+            what = _("{key} has {n} characters.").format(key=name, n=len(clean))
+            self.error("S015", keys, what, _("Keep it to {n} characters at most.").format(n=most))
             return ""
         safe = printable(clean)
         if safe != clean:
             unsafe = next(char for char, drawn in zip(clean, safe, strict=True) if char != drawn)
-            what = f"{name} holds the control character U+{ord(unsafe):04X}, which could garble a terminal."
-            self.error("S017", keys, what, "Take it out; emoji and right-to-left letters need no such characters.")
+            what = _("{key} holds the control character {number}, which could garble a terminal.").format(
+                key=name, number=f"U+{ord(unsafe):04X}"
+            )
+            self.error("S017", keys, what, _("Take it out; emoji and right-to-left letters need no such characters."))
             return ""
         if not lines and any(each in clean for each in _BREAKS):
-            what = f"{name} goes over more than one line."
-            self.error("S016", keys, what, "Write it on a single line.")
+            what = _("{key} goes over more than one line.").format(key=name)
+            self.error("S016", keys, what, _("Write it on a single line."))
             return ""
         return clean
 
@@ -249,12 +266,19 @@ class Reader:
         if value is None:
             return None
         whole = isinstance(low, int) and isinstance(high, int)
-        bounds = f"Write a{' whole' if whole else ''} number from {low} to {high}{unit}."
+        bounds = (
+            _("Write a whole number from {low} to {high}{unit}.")
+            if whole
+            else _("Write a number from {low} to {high}.")
+        )
+        bounds = bounds.format(low=low, high=high, unit=unit)
         if type(value) is not int and (whole or type(value) is not float):
-            self._wrong_type((key,), value, "a whole number" if whole else "a number", bounds + " No quotes around it.")
+            kind = _("a whole number") if whole else _("a number")
+            self._wrong_type((key,), value, kind, f"{bounds} {_('No quotes around it.')}")
             return None
         if not (math.isfinite(value) if type(value) is float else True) or not low <= value <= high:
-            self.error("S019", (key,), f"{key} is {shown(value)}, which is out of range.", bounds)
+            what = _("{key} is {value}, which is out of range.").format(key=key, value=shown(value))
+            self.error("S019", (key,), what, bounds)
             return None
         return float(value) if not whole else int(value)
 
@@ -263,7 +287,8 @@ class Reader:
         value = self._get(key, False, "")
         if value is None or isinstance(value, bool):
             return bool(value)
-        self._wrong_type((key,), value, "true or false", f"Write {key} = true or {key} = false, without quotes.")
+        help = _("Write {key} = true or {key} = false, without quotes.").format(key=key)
+        self._wrong_type((key,), value, _("true or false"), help)
         return False
 
     # --- tables --------------------------------------------------------------------------------------------
@@ -273,7 +298,8 @@ class Reader:
         value = self._get(key, required, help)
         header = dotted(tuple(part for part in (*self.at, key) if isinstance(part, str)))
         if value is not None and not isinstance(value, dict):
-            self._wrong_type((key,), value, "a table", f"Write [{header}] on a line of its own, once.")
+            help = _("Write [{table}] on a line of its own, once.").format(table=header)
+            self._wrong_type((key,), value, _("a table"), help)
             value = None
         return Reader(value or {}, (*self.at, key), self.problems)
 
@@ -284,17 +310,19 @@ class Reader:
         if value is None:
             return []
         if not isinstance(value, list):
-            help = f"Write [[{header}]], with two brackets, above each."
-            self._wrong_type((key,), value, "a list of tables", help)
+            help = _("Write [[{table}]], with two brackets, above each.").format(table=header)
+            self._wrong_type((key,), value, _("a list of tables"), help)
             return []
         if len(value) > most:
-            self.error("S020", (key,), f"There are {len(value)} of [[{header}]].", f"Keep to {most} at most.")
+            what = _("There are {n} of [[{table}]].").format(n=len(value), table=header)
+            self.error("S020", (key,), what, _("Keep to {n} at most.").format(n=most))
         readers = []
         for index, table in enumerate(value[:most]):
             if isinstance(table, dict):
                 readers.append(Reader(table, (*self.at, key, index), self.problems))
             else:
-                self._wrong_type((key, index), table, "a table", f"Write [[{header}]] above each.")
+                help = _("Write [[{table}]] above each.").format(table=header)
+                self._wrong_type((key, index), table, _("a table"), help)
         return readers
 
     def close(self) -> None:
@@ -309,23 +337,28 @@ class Reader:
             # It is there, under a name with a slip in it: that is one problem and not two.
             missing = ("S012", (*self.at, near))
             self.problems.found = [each for each in self.problems.found if (each.code, each.at) != missing]
-            hint = f"Did you mean {near}? " if near else ""
-            what = f"{shown(key)} is no key of {self._place()}."
-            self.error("S011", (key,), what, f"{hint}Its keys are {', '.join(self._asked)}.", on_key=True)
+            place = self._place()
+            what = _("{key} is no key of {table}.") if place else _("{key} is no key of the scenario.")
+            help = meant(near) + _("Its keys are {names}.").format(names=", ".join(self._asked))
+            self.error("S011", (key,), what.format(key=shown(key), table=place), help, on_key=True)
 
     def _place(self) -> str:
+        """The table as its header is written; empty for the scenario itself."""
         names = [part for part in self.at if isinstance(part, str)]
         if not names:
-            return "the scenario"
+            return ""
         return f"[[{dotted(tuple(names))}]]" if isinstance(self.at[-1], int) else f"[{dotted(tuple(names))}]"
 
     def _get(self, key: str, required: bool, help: str) -> Any:
         self._asked.append(key)
         value = self._table.get(key)
         if value is None and required:
-            self.error("S012", (key,), f"{key} is missing from {self._place()}.", help)
+            place = self._place()
+            what = _("{key} is missing from {table}.") if place else _("{key} is missing from the scenario.")
+            self.error("S012", (key,), what.format(key=key, table=place), help)
         return value
 
     def _wrong_type(self, keys: KeyPath, value: object, wanted: str, help: str) -> None:
-        what = f"{dotted(keys)} is {_TYPES.get(type(value), 'something else')} where {wanted} belongs."
+        found = _TYPES.get(type(value), _("something else"))
+        what = _("{key} is {found} where {wanted} belongs.").format(key=dotted(keys), found=found, wanted=wanted)
         self.error("S013", keys, what, help)

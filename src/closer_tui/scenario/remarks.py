@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from closer_tui.i18n import _, ngettext
 from closer_tui.scenario.cue_trials import always_blocked, found_in, meaning, trials
 from closer_tui.scenario.model import OwnCriterion, Scenario, Step
 from closer_tui.scenario.reader import Problems, listed, shown
@@ -77,13 +78,12 @@ def _criteria(scenario: Scenario, step: Step, at: KeyPath, problems: Problems) -
             if before == (criterion.name, cue) and criterion.cues.index(cue) == index:
                 continue
             if before[0] == criterion.name:
-                what = f"{shown(cue)} finds the same words as {shown(before[1])} of the same criterion."
-                help = "Take one of them out: a word matches in all its forms, and a star at an end finds no more."
+                what = _("{cue} finds the same words as {other} of the same criterion.")
+                help = _("Take one of them out: a word matches in all its forms, and a star at an end finds no more.")
             else:
-                what = (
-                    f"{shown(cue)} finds the same words as {shown(before[1])} of {before[0]}: they meet both at once."
-                )
-                help = "Keep it where it belongs, or write in each what sets it apart from the other."
+                what = _("{cue} finds the same words as {other} of {criterion}: they meet both at once.")
+                help = _("Keep it where it belongs, or write in each what sets it apart from the other.")
+            what = what.format(cue=shown(cue), other=shown(before[1]), criterion=before[0])
             _warn(problems, "S058", (*here, "cues", index), what, help)
 
 
@@ -126,17 +126,26 @@ def _blocked(scenario: Scenario, criterion: OwnCriterion, at: KeyPath, problems:
         return
     left = len(criterion.cues) - len(taken)
     if left >= criterion.least:
-        help = "Make the blocker longer than the cue, with words that the cue has not, or take one of them out."
+        help = _("Make the blocker longer than the cue, with words that the cue has not, or take one of them out.")
         for index, blocker in taken.items():
-            what = f"Wherever {shown(criterion.cues[index])} is found, the blocker {shown(blocker)} takes it back."
+            what = _("Wherever {cue} is found, the blocker {blocker} takes it back.")
+            what = what.format(cue=shown(criterion.cues[index]), blocker=shown(blocker))
             _warn(problems, "S054", (*at, "cues", index), what, help)
         return
-    some = ", ".join(f"{shown(criterion.cues[index])} by {shown(blocker)}" for index, blocker in taken.items())
-    never = "can never be raised" if criterion.flag else "can never be met"
-    what = f"{criterion.name} {never}: its own blockers take its cues back ({some})."
+    some = ", ".join(
+        _("{cue} by {blocker}").format(cue=shown(criterion.cues[index]), blocker=shown(blocker))
+        for index, blocker in taken.items()
+    )
+    what = (
+        _("{name} can never be raised: its own blockers take its cues back ({cues}).")
+        if criterion.flag
+        else _("{name} can never be met: its own blockers take its cues back ({cues}).")
+    ).format(name=criterion.name, cues=some)
     if criterion.essential and not criterion.flag:
-        what += " It is essential, so no close of this scenario is ever complete."
-    help = "A blocker is a longer phrase around a cue, such as “not sure” beside the cue “sure”: mend these blockers."
+        what += " " + _("It is essential, so no close of this scenario is ever complete.")
+    help = _(
+        "A blocker is a longer phrase around a cue, such as “not sure” beside the cue “sure”: mend these blockers."
+    )
     _warn(problems, "S054", (*at, "blockers"), what, help)
 
 
@@ -149,16 +158,29 @@ def _unexercised(scenario: Scenario, step: Step, at: KeyPath, problems: Problems
         if not idle:
             continue
         named = ", ".join(map(shown, idle[:MOST_QUOTED]))
-        more = f" and {len(idle) - MOST_QUOTED} more" if len(idle) > MOST_QUOTED else ""
-        share = "None" if len(idle) == len(criterion.cues) else f"{len(criterion.cues) - len(idle)}"
-        what = f"{share} of the {_count(len(criterion.cues), 'cue')} of {criterion.name} {_is(share)} found in a sample"
-        what += f" of this step; not tried: {named}{more}."
-        help = "A cue that no sample tries may have a slip in it: say it in a sample, or leave it out."
+        if len(idle) > MOST_QUOTED:
+            named = _("{cues} and {n} more").format(cues=named, n=len(idle) - MOST_QUOTED)
+        what = _idle(len(criterion.cues) - len(idle), len(criterion.cues))
+        what = what.format(
+            found=len(criterion.cues) - len(idle), n=len(criterion.cues), name=criterion.name, cues=named
+        )
+        help = _("A cue that no sample tries may have a slip in it: say it in a sample, or leave it out.")
         _note(problems, "S063", (*at, "criterion", number, "cues", criterion.cues.index(idle[0])), what, help)
 
 
-def _is(share: str) -> str:
-    return "is" if share in ("None", "1") else "are"
+def _idle(found: int, cues: int) -> str:
+    """The sentence on so many of the cues, its places still to be filled in."""
+    if not found:
+        return ngettext(
+            "None of the {n} cue of {name} is found in a sample of this step; not tried: {cues}.",
+            "None of the {n} cues of {name} is found in a sample of this step; not tried: {cues}.",
+            cues,
+        )
+    return ngettext(
+        "{found} of the {n} cues of {name} is found in a sample of this step; not tried: {cues}.",
+        "{found} of the {n} cues of {name} are found in a sample of this step; not tried: {cues}.",
+        found,
+    )
 
 
 # --- samples and replies ---------------------------------------------------------------------------------------
@@ -168,8 +190,9 @@ def _samples(step: Step, at: KeyPath, problems: Problems) -> None:
     names = [criterion.name for criterion in step.rubric]
     for number, sample in enumerate(step.samples):
         if not sample.meets and not sample.misses and names:
-            what = f"The {sample.level} sample claims nothing, so nothing about it is checked."
-            help = f'Write meets = ["{names[0]}"] or misses, with the names that are true of it: {listed(names)}.'
+            what = _("The {level} sample claims nothing, so nothing about it is checked.").format(level=sample.level)
+            help = _('Write meets = ["{name}"] or misses, with the names that are true of it: {names}.')
+            help = help.format(name=names[0], names=listed(names))
             _warn(problems, "S055", (*at, "sample", number, "text"), what, help)
 
 
@@ -178,25 +201,30 @@ def _replies(scenario: Scenario, step: Step, at: KeyPath, problems: Problems) ->
     for number, reply in enumerate(step.answers):
         here = (*at, "answer", number)
         if step.move == "email":
-            what = "Nobody can ask for this reply: an email is written, and the interviewer is not there."
-            _warn(problems, "S056", here, what, "Move it to the step in which the candidate may ask something.")
+            what = _("Nobody can ask for this reply: an email is written, and the interviewer is not there.")
+            _warn(problems, "S056", here, what, _("Move it to the step in which the candidate may ask something."))
         elif reply.topic and not scenario.standard:
-            what = f"Nobody can ask for {reply.topic}: topics are found in English questions only."
-            help = f"Take topic out, and leave the cues: this scenario's language is {shown(scenario.language)}."
+            what = _("Nobody can ask for {topic}: topics are found in English questions only.").format(
+                topic=reply.topic
+            )
+            help = _("Take topic out, and leave the cues: this scenario's language is {language}.")
+            help = help.format(language=shown(scenario.language))
             _warn(problems, "S056", (*here, "topic"), what, help)
         for index, cue in enumerate(reply.cues):
             before = first.setdefault(meaning(cue, scenario.language), (number, cue))
             if before != (number, cue):
-                what = f"{shown(cue)} finds the same words as {shown(before[1])} of answer[{before[0] + 1}]."
-                help = "Keep it with the reply that it should bring."
+                what = _("{cue} finds the same words as {other} of answer[{number}].")
+                what = what.format(cue=shown(cue), other=shown(before[1]), number=before[0] + 1)
+                help = _("Keep it with the reply that it should bring.")
                 _warn(problems, "S058", (*here, "cues", index), what, help)
 
 
 def _unheard_fallbacks(scenario: Scenario, problems: Problems, sound: Sound) -> None:
     having = [index for index, step in enumerate(scenario.steps) if step.fallback and sound("step", index, "fallback")]
     for index in having[1:]:
-        what = f"This fallback is never said: that of step {having[0] + 1} is the fallback of the whole scenario."
-        help = "Put its lines there, or take it out."
+        what = _("This fallback is never said: that of step {number} is the fallback of the whole scenario.")
+        what = what.format(number=having[0] + 1)
+        help = _("Put its lines there, or take it out.")
         problems.add("S056", ("step", index, "fallback"), what, help, on_key=True, severity="warning")
 
 
@@ -208,8 +236,8 @@ def _uncommon(scenario: Scenario, problems: Problems, sound: Sound) -> None:
         return
     lacking = [topic for topic in COMMON_TOPICS if topic not in topics]
     if lacking:
-        what = f"Candidates often ask about {listed(lacking)}, and get the fallback for it."
-        help = f'Write [[step.answer]] with topic = "{lacking[0]}", if you like.'
+        what = _("Candidates often ask about {topics}, and get the fallback for it.").format(topics=listed(lacking))
+        help = _('Write [[step.answer]] with topic = "{topic}", if you like.').format(topic=lacking[0])
         _note(problems, "S059", ("step", asking, "move"), what, help)
 
 
@@ -243,10 +271,14 @@ def _breath(line: str, at: KeyPath, problems: Problems) -> None:
     words = count_words(longest)
     if words <= BREATH:
         return
-    what = f"“{' '.join(longest.split()[:4])} …” goes on for {words} words, {speaking_seconds(longest):.0f} seconds "
-    what += f"at {WORDS_PER_MINUTE} words a minute, without the end of a sentence: too long for one breath."
-    _warn(problems, "S057", at, what, f"Make sentences of {BREATH} words at most; people speak in shorter ones still.")
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" + ("" if number == 1 else "s")
+    what = _(
+        "“{begin} …” goes on for {words} words, {seconds} seconds at {rate} words a minute, without the end of a "
+        "sentence: too long for one breath."
+    ).format(
+        begin=" ".join(longest.split()[:4]),
+        words=words,
+        seconds=f"{speaking_seconds(longest):.0f}",
+        rate=WORDS_PER_MINUTE,
+    )
+    help = _("Make sentences of {n} words at most; people speak in shorter ones still.").format(n=BREATH)
+    _warn(problems, "S057", at, what, help)

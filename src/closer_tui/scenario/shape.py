@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal, cast
 
+from closer_tui.i18n import _
+from closer_tui.scenario.heads import DIFFICULTIES as DIFFICULTIES  # noqa: PLC0414 - where others find it
 from closer_tui.scenario.model import (
     FORMAT,
     SAMPLE_LEVELS,
@@ -21,12 +23,11 @@ from closer_tui.scenario.model import (
     Step,
     Voice,
 )
-from closer_tui.scenario.reader import LINES, Problems, Reader, nearest, quoted, shown
+from closer_tui.scenario.reader import LINES, Problems, Reader, meant, nearest, quoted, shown
 from closer_tui.scoring.cues import CueError, compile_cue
 from closer_tui.scoring.languages import is_english
 from closer_tui.scoring.rubric import BY_NAME, MOVES, TOPICS, Move, of_move
 
-DIFFICULTIES = ("easy", "medium", "hard")
 MOST_STEPS, MOST_ANSWERS, MOST_CRITERIA, MOST_SAMPLES = 40, 40, 20, 20
 MOST_CUES = 1_000
 """Cues and blockers in a whole scenario; it bounds the time that scoring an answer can take."""
@@ -45,7 +46,7 @@ def read_scenario(
     root = Reader(table, (), problems)
     if not _right_format(root):
         return _nothing(name, default_id)
-    own_id = _pattern(root, "id", _ID, "small letters a to z, digits and hyphens only") or default_id
+    own_id = _pattern(root, "id", _ID, _("small letters a to z, digits and hyphens only")) or default_id
     title, summary, company, role = (root.text(key, required=True) for key in ("title", "summary", "company", "role"))
     difficulty = cast(Difficulty, root.choice("difficulty", DIFFICULTIES, required=True))
     language = _language(root) or "en"
@@ -70,10 +71,14 @@ def _right_format(root: Reader) -> bool:
     """Whether the rest is worth reading: not where a later format means something else by it."""
     value = root.take("format")
     if value is None:
-        root.error("S010", (), "The file does not say which format it has.", f"Begin it with format = {FORMAT}.")
+        help = _("Begin it with {line}.").format(line=f"format = {FORMAT}")
+        root.error("S010", (), _("The file does not say which format it has."), help)
     elif type(value) is not int or value != FORMAT:
-        what = f"format is {shown(value)}, and this version of closer reads format {FORMAT}."
-        root.error("S010", ("format",), what, f"Write format = {FORMAT}, or get a newer closer.")
+        what = _("{key} is {value}, and this version of closer reads format {number}.").format(
+            key="format", value=shown(value), number=FORMAT
+        )
+        help = _("Write {line}, or get a newer closer.").format(line=f"format = {FORMAT}")
+        root.error("S010", ("format",), what, help)
         return False
     return True
 
@@ -81,24 +86,25 @@ def _right_format(root: Reader) -> bool:
 def _pattern(reader: Reader, key: str, pattern: re.Pattern[str], words: str) -> str:
     value = reader.text(key)
     if value and not pattern.fullmatch(value):
-        reader.error("S021", (key,), f"{key} is {shown(value)}.", f"Write {words}.")
+        what = _("{key} is {value}.").format(key=key, value=shown(value))
+        reader.error("S021", (key,), what, _("Write {what}.").format(what=words))
         return ""
     return value
 
 
 def _language(reader: Reader) -> str:
-    return _pattern(reader, "language", _LANGUAGE, 'a language tag, such as "en-GB"')
+    return _pattern(reader, "language", _LANGUAGE, _('a language tag, such as "en-GB"'))
 
 
 def _interviewer(root: Reader, language: str) -> Interviewer:
-    reader = root.table("interviewer", required=True, help="Write [interviewer], and below it name and title.")
+    reader = root.table("interviewer", required=True, help=_("Write [interviewer], and below it name and title."))
     there = "interviewer" in root
     name, title = reader.text("name", required=there), reader.text("title", required=there)
     temper = reader.text("temper")
-    email = _pattern(reader, "email", _EMAIL, 'one plain address, such as "ann@acme.example"')
+    email = _pattern(reader, "email", _EMAIL, _('one plain address, such as "ann@acme.example"'))
     wishes = reader.table("voice")
     plain = Voice()
-    rate = wishes.number("rate", 60, 400, " (words a minute)")
+    rate = wishes.number("rate", 60, 400, f" ({_('words a minute')})")
     volume = wishes.number("volume", 0.0, 1.0)
     voice = Voice(
         _language(wishes) or language,
@@ -134,7 +140,9 @@ class _Steps:
     def read(self) -> tuple[Step, ...]:
         readers = self._root.tables("step", MOST_STEPS)
         if not readers and not self._root.raw("step"):
-            self._root.error("S030", (), "The scenario has no steps.", "Write at least one [[step]] with its move.")
+            self._root.error(
+                "S030", (), _("The scenario has no steps."), _("Write at least one [[step]] with its move.")
+            )
         return tuple(self._step(reader) for reader in readers)
 
     def _step(self, reader: Reader) -> Step:
@@ -142,23 +150,23 @@ class _Steps:
         if move == "email":
             self._emailed = True
         elif self._emailed and move:
-            help = "Move it above the email, which is written at home when the interview is over."
-            reader.error("S038", ("move",), "This step is spoken, and it comes after the email.", help)
+            help = _("Move it above the email, which is written at home when the interview is over.")
+            reader.error("S038", ("move",), _("This step is spoken, and it comes after the email."), help)
         title = reader.text(
-            "title", required=move == "custom", help='A custom step is called what you like: title = "…".'
+            "title", required=move == "custom", help=_('A custom step is called what you like: title = "…".')
         )
         says = reader.lines("says", required=True)
         hint = reader.text("hint", lines=True)
         seconds = reader.number("seconds", 5, 3600)
         nudge = reader.text("nudge", lines=True)
         if nudge and "seconds" not in reader:
-            what = "The nudge is never said: the step sets no time."
-            reader.warn("S050", ("nudge",), what, "Write seconds = 90, say, or take the nudge out.")
+            what = _("The nudge is never said: the step sets no time.")
+            reader.warn("S050", ("nudge",), what, _("Write seconds = 90, say, or take the nudge out."))
         answers = self._answers(reader)
         fallback = reader.lines("fallback")
         if move == "questions" and not (answers and fallback):
-            what = "The interviewer has no reply of their own to some questions."
-            help = "Write [[step.answer]] for the likely topics, and fallback for the rest."
+            what = _("The interviewer has no reply of their own to some questions.")
+            help = _("Write [[step.answer]] for the likely topics, and fallback for the rest.")
             reader.warn("S052", ("move",), what, help, on_key=False)
         reaction = self._reaction(reader)
         criteria = self._criteria(reader, move)
@@ -174,8 +182,8 @@ class _Steps:
             topic, cues = reader.choice("topic", TOPICS), self._phrases(reader, "cues")
             self._can_be_asked(reader)
             if topic and any(reply.topic == topic for reply in replies):
-                what = f"This step answers questions about {topic} twice."
-                reader.error("S037", ("topic",), what, "Put both replies into one: says takes a list of lines.")
+                what = _("This step answers questions about {topic} twice.").format(topic=topic)
+                reader.error("S037", ("topic",), what, _("Put both replies into one: says takes a list of lines."))
             replies.append(Reply(topic, reader.lines("says", required=True), cues))
             reader.close()
         return tuple(replies)
@@ -183,12 +191,16 @@ class _Steps:
     def _can_be_asked(self, answer: Reader) -> None:
         """A reply without topic and cues is never given; nor is one by its topic where nobody judges topics."""
         if not self._standard and "cues" not in answer:
-            what = f"cues are missing: in a scenario in another language than English ({self._language}) topics of "
-            help = 'Write cues = ["wie groß * team"], say: words of the question that this is the reply to.'
-            answer.error("S012", ("cues",), what + "questions are not judged.", help)
+            what = _(
+                "cues are missing: in a scenario in another language than English ({language}) topics of questions are "
+                "not judged."
+            ).format(language=self._language)
+            help = _('Write cues = ["wie groß * team"], say: words of the question that this is the reply to.')
+            answer.error("S012", ("cues",), what, help)
         elif not ("topic" in answer or "cues" in answer):
-            what = "topic is missing from [[step.answer]]: nothing tells which question this is the reply to."
-            help = f'Write topic = with one of {quoted(TOPICS)}; or cues = ["on call", "night|weekend shifts"], say.'
+            what = _("topic is missing from [[step.answer]]: nothing tells which question this is the reply to.")
+            help = _('Write topic = with one of {names}; or cues = ["on call", "night|weekend shifts"], say.')
+            help = help.format(names=quoted(TOPICS))
             answer.error("S012", ("topic",), what, help)
 
     def _reaction(self, step: Reader) -> Reaction:
@@ -200,36 +212,42 @@ class _Steps:
     def _criteria(self, step: Reader, move: str) -> tuple[OwnCriterion, ...]:
         readers = step.tables("criterion", MOST_CRITERIA)
         if move == "custom" and not readers and not step.raw("criterion"):
-            what = "A custom step needs criteria of its own: there is nothing else to judge it by."
-            step.error("S031", ("move",), what, "Write [[step.criterion]] with name, title, advice and cues.")
+            what = _("A custom step needs criteria of its own: there is nothing else to judge it by.")
+            step.error("S031", ("move",), what, _("Write [[step.criterion]] with name, title, advice and cues."))
         elif move and not self._standard and not readers and not step.raw("criterion"):
-            what = (
-                f"The step needs criteria of its own: the standard ones for {move} are judged in English only, and "
-                f'this scenario\'s language is "{self._language}".'
-            )
-            help = f"Write [[step.criterion]] with name, title, advice and cues in that language; see {_PAGE}."
+            what = _(
+                "The step needs criteria of its own: the standard ones for {move} are judged in English only, and "
+                'this scenario\'s language is "{language}".'
+            ).format(move=move, language=self._language)
+            help = _("Write [[step.criterion]] with name, title, advice and cues in that language; see {page}.")
+            help = help.format(page=_PAGE)
             step.error("S039", ("move",), what, help)
         return tuple(self._criterion(reader) for reader in readers)
 
     def _criterion(self, reader: Reader) -> OwnCriterion:
-        name = reader.text("name", required=True, help='Write name = "notice", say; samples use it.')
+        name = reader.text("name", required=True, help=_('Write name = "notice", say; samples use it.'))
         if name and not _CRITERION_NAME.fullmatch(name):
-            help = "Begin with a small letter and go on with small letters, digits, _ and -."
-            reader.error("S021", ("name",), f"name is {shown(name)}.", help)
+            help = _("Begin with a small letter and go on with small letters, digits, _ and -.")
+            reader.error("S021", ("name",), _("{key} is {value}.").format(key="name", value=shown(name)), help)
         elif name in BY_NAME or name in self._names:
-            whose = "one of the standard rubric" if name in BY_NAME else "another one of this scenario"
-            reader.error("S034", ("name",), f"{shown(name)} is the name of {whose} already.", "Choose another name.")
+            what = (
+                _("{name} is the name of one of the standard rubric already.")
+                if name in BY_NAME
+                else _("{name} is the name of another one of this scenario already.")
+            )
+            reader.error("S034", ("name",), what.format(name=shown(name)), _("Choose another name."))
         self._names.add(name)
         title, advice = reader.text("title", required=True), reader.text("advice", required=True)
         if not reader.raw("cues"):
-            what = "The criterion has no cues: nothing could ever meet it."
-            reader.error("S032", ("cues",), what, 'Write cues = ["start on *", "two|four weeks"], say.')
+            what = _("The criterion has no cues: nothing could ever meet it.")
+            reader.error("S032", ("cues",), what, _('Write cues = ["start on *", "two|four weeks"], say.'))
         cues, blockers = self._phrases(reader, "cues"), self._phrases(reader, "blockers")
         points = reader.number("points", 1, 100)
         least = reader.number("least", 1, LINES)
         if least is not None and cues and least > len(cues):
-            what = f"At least {least} different cues have to be found, and the criterion has {len(cues)}."
-            reader.error("S019", ("least",), what, f"Write more cues, or least = {len(cues)} at most.")
+            what = _("At least {least} different cues have to be found, and the criterion has {n}.")
+            help = _("Write more cues, or least = {n} at most.").format(n=len(cues))
+            reader.error("S019", ("least",), what.format(least=least, n=len(cues)), help)
         criterion = OwnCriterion(name, title, advice, cues, blockers, 5 if points is None else int(points),
                                  reader.flag("essential"), reader.flag("flag"),
                                  1 if least is None else int(least))  # fmt: skip
@@ -240,8 +258,8 @@ class _Steps:
         phrases = reader.lines(key, one_line=True)
         before, self._cues = self._cues, self._cues + len(phrases)
         if before <= MOST_CUES < self._cues:
-            what = f"Up to here the scenario has {self._cues} cues and blockers."
-            reader.error("S020", (key,), what, f"Keep to {MOST_CUES} in all.")
+            what = _("Up to here the scenario has {n} cues and blockers.").format(n=self._cues)
+            reader.error("S020", (key,), what, _("Keep to {n} in all.").format(n=MOST_CUES))
         for phrase in phrases:
             try:
                 compile_cue(phrase)
@@ -258,21 +276,21 @@ class _Steps:
             text = reader.text("text", required=True, lines=True)
             meets, misses = (self._claims(reader, key, names if move else None) for key in ("meets", "misses"))
             for name in sorted(set(meets) & set(misses)):
-                what = f"The sample both meets and misses {name}."
-                reader.error("S036", ("misses",), what, "Keep it in one of the two lists.")
+                what = _("The sample both meets and misses {name}.").format(name=name)
+                reader.error("S036", ("misses",), what, _("Keep it in one of the two lists."))
             samples.append(Sample(level, text, meets, misses))
             reader.close()
         if move and not any(sample.level == "strong" for sample in samples):
-            what = "The step has no strong sample, which the candidate would be shown after their attempt."
-            step.warn("S051", ("move",), what, 'Write [[step.sample]] with level = "strong".', on_key=False)
+            what = _("The step has no strong sample, which the candidate would be shown after their attempt.")
+            step.warn("S051", ("move",), what, _('Write [[step.sample]] with level = "strong".'), on_key=False)
         return tuple(samples)
 
     def _claims(self, reader: Reader, key: str, names: list[str] | None) -> tuple[str, ...]:
         claims = reader.lines(key, one_line=True)
         for name in claims if names is not None else ():
             if name not in (names or ()):
-                near = nearest(name, names or ())
-                hint = f"Did you mean {near}? " if near else ""
-                what = f"{shown(name)} is no criterion or flag of this step."
-                reader.error("S035", reader.entry(key, name), what, f"{hint}It has {', '.join(names or ())}.")
+                hint = meant(nearest(name, names or ()))
+                help = hint + _("It has {names}.").format(names=", ".join(names or ()))
+                what = _("{name} is no criterion or flag of this step.").format(name=shown(name))
+                reader.error("S035", reader.entry(key, name), what, help)
         return claims
