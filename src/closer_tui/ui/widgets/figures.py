@@ -79,7 +79,7 @@ def lengths(shown: Progress) -> Content:
     if not shown.answered:
         return Content("")
     heading = _heading(f"Length of your answers, {lately_words(shown)}")
-    head = f"{'':{NAME_CELLS}}{'median':13}{'last':13}{'advised':14}answered in\n"
+    head = f"{'':{NAME_CELLS}}{'median':13}{'last':13}{'advised':14}took\n"
     return Content.assemble(heading, (head, MUTED), Content("\n").join(map(_length, shown.answered)))
 
 
