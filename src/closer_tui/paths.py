@@ -12,6 +12,8 @@ from pathlib import Path
 from platformdirs import PlatformDirs
 
 HOME_VARIABLE = "CLOSER_HOME"
+SERVED_VARIABLE = "CLOSER_SERVED"
+"""Set where the program runs for a visitor in a browser, on the machine of somebody else."""
 _PLATFORM = PlatformDirs("closer-tui", appauthor=False)
 
 
@@ -37,6 +39,12 @@ def log_dir() -> Path:
     return home / "log" if home else _PLATFORM.user_log_path
 
 
+def heads_file() -> Path:
+    """What lists show of the scenarios, remembered: safe to delete."""
+    home = _home()
+    return (home / "cache" if home else _PLATFORM.user_cache_path) / "scenarios.json"
+
+
 def scenarios_dir() -> Path:
     """The user's own scenarios."""
     return data_dir() / "scenarios"
@@ -55,6 +63,17 @@ def journal_file() -> Path:
 def settings_file() -> Path:
     """The TOML file of the settings."""
     return config_dir() / "settings.toml"
+
+
+def shown(text: str) -> str:
+    """A text that may have paths in it, as whoever reads it may see it: a visitor in a browser learns no folder of the
+    machine that serves them."""
+    if not os.environ.get(SERVED_VARIABLE):
+        return text
+    folders = {os.path.realpath(data_dir()), str(data_dir()), str(Path(__file__).parent)}
+    for folder in sorted(folders, key=len, reverse=True):
+        text = text.replace(f"{folder}{os.sep}", "").replace(folder, "your folder")
+    return text
 
 
 def make_private(folder: Path) -> Path:

@@ -8,7 +8,17 @@ from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
-from closer_tui.delivery_text import HOW_IT_WAS_SAID, length_line, raised, remark_lines, report_lines, titles_of
+from closer_tui.delivery_text import (
+    HOW_IT_WAS_SAID,
+    instead_line,
+    length_line,
+    raised,
+    remark_lines,
+    report_lines,
+    titles_of,
+)
+from closer_tui.i18n import _, in_quotes, translated
+from closer_tui.levels import level_name
 from closer_tui.markdown import escape, guard, inline, paragraphs, quoted
 from closer_tui.practice.delivery import Remark, deliveries, marks_in, remarks_on
 from closer_tui.rehearsal import Level
@@ -21,34 +31,44 @@ from closer_tui.report_words import (
     outcome_word,
     place,
     points,
+    scorer_line,
+    step_name,
     strong_samples,
+    title_of,
     verdict_sentence,
     wanting,
 )
 from closer_tui.scenario.model import Scenario
+from closer_tui.scoring.reasons import reason_words
 from closer_tui.scoring.report import Finding, MoveReport, Quote, Report
 from closer_tui.scoring.text import printable
 
 
 def to_markdown(report: Report, scenario: Scenario, level: Level, when: datetime) -> str:
     """The whole report as Markdown. What strangers wrote is escaped: it stays text in every renderer."""
-    title = escape(scenario.title)
-    who = f"{escape(scenario.role)} at {escape(scenario.company)}"
+    head = _("{title}: {n} of 100").format(title=escape(scenario.title), n=report.completeness)
+    who = _("{role} at {company}. Level: {level}. {when}.").format(
+        role=escape(scenario.role),
+        company=escape(scenario.company),
+        level=level_name(level),
+        when=f"{when:%Y-%m-%d %H:%M}",
+    )
     lines = [
-        f"# {title}: {report.completeness} of 100",
+        f"# {head}",
         "",
         escape(verdict_sentence(report, most=20)),
         *[line for line in [at_most_sentence(report)] if line],
         "",
-        f"{who}. Level: {level}. {when:%Y-%m-%d %H:%M}.",
+        who,
     ]
     for move in report.moves:
-        lines += ["", f"## {escape(move.title)}: {move_line(move)}", ""]
+        lines += ["", f"## {escape(translated(move.title))}: {move_line(move)}", ""]
         for finding in move.findings:
             lines += _markdown_finding(finding, [_where(report, scenario, move, quote) for quote in finding.quotes])
     said = deliveries(report, scenario)
     remarks = remarks_on(said)
-    lines += ["", "## What you said", "", "**Bold** words met a criterion; ***bold and slanted*** ones raised a flag."]
+    legend = _("**Bold** words met a criterion; ***bold and slanted*** ones raised a flag.")
+    lines += ["", f"## {_('What you said')}", "", legend]
     for index, heard in enumerate(report.heard):
         marked = _marked(report, index, heard.text, marks_in(remarks, index))
         lines += [
@@ -60,22 +80,22 @@ def to_markdown(report: Report, scenario: Scenario, level: Level, when: datetime
             *quoted(marked),
         ]
     if not report.heard:
-        lines += ["", "You said nothing."]
+        lines += ["", _("You said nothing.")]
     lines += _markdown_remarks(remarks, titles_of(report, scenario))
     if report.tips:
-        lines += ["", "## Tips, not scored", "", *(f"- {escape(tip)}" for tip in report.tips)]
+        lines += ["", f"## {_('Tips, not scored')}", "", *(f"- {escape(translated(tip))}" for tip in report.tips)]
     samples = strong_samples(report, scenario)
     if samples:
-        lines += ["", "## A strong answer to each step"]
+        lines += ["", f"## {_('A strong answer to each step')}"]
     for step, sample in samples:
-        lines += ["", f"### {escape(scenario.steps[step].name)}", "", *quoted(paragraphs(sample.text))]
-    lines += ["", f"Scored by {escape(report.scorer) or 'nobody: nothing was said'}."]
+        lines += ["", f"### {escape(step_name(scenario.steps[step]))}", "", *quoted(paragraphs(sample.text))]
+    lines += ["", escape(scorer_line(report))]
     return "\n".join(lines) + "\n"
 
 
 def to_text(report: Report, scenario: Scenario) -> str:
     """The report as lines that are read aloud well: completeness first, one fact a line, samples last."""
-    lines = [f"Completeness: {report.completeness} of 100.", verdict_sentence(report, most=20)]
+    lines = [_("Completeness: {n} of 100.").format(n=report.completeness), verdict_sentence(report, most=20)]
     lines += [line for line in [at_most_sentence(report)] if line]
     for move in report.moves:
         lines += ["", *_text_move(move, [[_where(report, scenario, move, q) for q in f.quotes] for f in move.findings])]
@@ -83,11 +103,12 @@ def to_text(report: Report, scenario: Scenario) -> str:
     if how_said:
         lines += ["", *how_said]
     if report.tips:
-        lines += ["", "Tips, not scored:", *report.tips]
+        lines += ["", f"{_('Tips, not scored')}:", *map(translated, report.tips)]
     for step, sample in strong_samples(report, scenario):
         said = "\n".join(line for part in sample.text.split("\n") if (line := one_line(part)))
-        lines += ["", f"A strong answer to {one_line(scenario.steps[step].name)}:", f'"{said}"']
-    return "\n".join([*lines, "", f"Scored by {one_line(report.scorer) or 'nobody: nothing was said'}."]) + "\n"
+        head = _("A strong answer to {step}:").format(step=step_name(scenario.steps[step]))
+        lines += ["", head, f'"{said}"']
+    return "\n".join([*lines, "", scorer_line(report)]) + "\n"
 
 
 def move_to_text(move: MoveReport, text: str) -> str:
@@ -96,14 +117,18 @@ def move_to_text(move: MoveReport, text: str) -> str:
     return "\n".join(_text_move(move, said)) + "\n"
 
 
-def save_new(folder: Path, name: str, when: datetime, text: str, suffix: str = ".md") -> Path:
-    """Write `text` into a new file in `folder`, named after the scenario and the time; a name that is taken is
-    left alone and a number added. Raises OSError when it can't be written."""
+def file_name(name: str, when: datetime, suffix: str = ".md", number: int = 1) -> str:
+    """What a file is called that is saved of the scenario `name` at this time."""
     plain = re.sub(r"[^a-z0-9]+", "-", name.casefold()[:200]).strip("-")[:60] or "report"
-    stem = f"closer-{plain}-{when:%Y-%m-%d-%H%M}"
+    return f"closer-{plain}-{when:%Y-%m-%d-%H%M}{f'-{number}' if number > 1 else ''}{suffix}"
+
+
+def save_new(folder: Path, name: str, when: datetime, text: str, suffix: str = ".md") -> Path:
+    """Write `text` into a new file in `folder`, named by `file_name`; a name that is taken is left alone and a number
+    added. Raises OSError when it can't be written."""
     number = 1
     while True:
-        path = folder / (f"{stem}{suffix}" if number == 1 else f"{stem}-{number}{suffix}")
+        path = folder / file_name(name, when, suffix, number)
         try:
             with path.open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)
@@ -122,42 +147,50 @@ def _where(report: Report, scenario: Scenario, move: MoveReport, quote: Quote) -
 
 
 def _text_move(move: MoveReport, said: list[list[_Said]]) -> list[str]:
-    lines = [f"{one_line(move.title)}: {move_line(move)}."]
+    lines = [f"{one_line(translated(move.title))}: {move_line(move)}."]
     for finding, quotes in zip(move.findings, said, strict=True):
         lines.append(finding_line(finding))
-        lines += [f'You said{where and " "}{where}: "{one_line(words)}"' for words, where in quotes]
+        lines += [_said_line(one_line(words), where) for words, where in quotes]
         if explained(finding):
-            lines += [line for line in (one_line(finding.reason),) if line]
+            lines += [line for line in (one_line(reason_words(finding.reason)),) if line]
         if wanting(finding):
-            lines.append(f"Advice: {one_line(finding.criterion.advice)}")
+            lines.append(_("Advice: {advice}").format(advice=one_line(translated(finding.criterion.advice))))
     return lines
+
+
+def _said_line(words: str, where: str) -> str:
+    if where:
+        return _('You said {where}: "{words}"').format(where=where, words=words)
+    return _('You said: "{words}"').format(words=words)
 
 
 def finding_line(finding: Finding) -> str:
     """What was made of one criterion, as a line to be read aloud: "Met: Gave concrete proof, 5 of 5 points." """
-    worth = points(finding).replace("−", "minus ")
-    tail = f", {worth} points" if worth else ""
-    return f"{outcome_word(finding)}: {one_line(finding.criterion.title)}{tail}."
+    line = f"{outcome_word(finding)}: {title_of(finding.criterion)}"
+    worth = points(finding).replace("−", _("minus "))
+    return f"{line}, {_('{points} points').format(points=worth)}." if worth else f"{line}."
 
 
 def _markdown_finding(finding: Finding, said: list[_Said]) -> Iterator[str]:
     worth = f" ({points(finding)})" if points(finding) else ""
-    yield f"- **{outcome_word(finding)}**: {escape(finding.criterion.title)}{worth}"
+    yield f"- **{outcome_word(finding)}**: {escape(title_of(finding.criterion))}{worth}"
     for words, where in said:
-        yield f"  - “{escape(words)}”" + (f", said {escape(where)}" if where else "")
+        quote = in_quotes(escape(words))
+        yield "  - " + (_("{quote}, said {where}").format(quote=quote, where=escape(where)) if where else quote)
     if explained(finding) and finding.reason.strip():
-        yield f"  - {escape(finding.reason)}"
+        yield f"  - {escape(reason_words(finding.reason))}"
     if wanting(finding):
-        yield f"  - Advice: {escape(finding.criterion.advice)}"
+        yield f"  - {_('Advice: {advice}').format(advice=escape(translated(finding.criterion.advice)))}"
 
 
 def _markdown_remarks(remarks: Sequence[Remark], titles: Sequence[str]) -> Iterator[str]:
     if remarks:
-        yield from ("", f"## {HOW_IT_WAS_SAID}", "", "The small numbers are those behind your words above.", "")
+        legend = _("The small numbers are those behind your words above.")
+        yield from ("", f"## {HOW_IT_WAS_SAID}", "", legend, "")
     for remark in remarks:
         for lines, instead in remark_lines(remark, titles):
             yield from (f"- {raised(remark.number)} {escape(line)}" for line in lines)
-            yield f"  - Instead: {instead[0].lower()}{instead[1:]}"
+            yield f"  - {instead_line(instead)}"
 
 
 def _marked(report: Report, index: int, text: str, numbers: Sequence[tuple[int, int]]) -> list[str]:

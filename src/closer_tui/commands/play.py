@@ -41,7 +41,7 @@ def play(name: str | None, level: Level | None, plain: bool | None, speak: bool 
     scenario = find(name, scenarios_dir()) if name is not None and folder is None else None
     if folder is not None and not in_folder(folder):
         raise Failure(f"There is no scenario in the folder {folder}.", "A scenario's file ends in .toml.")
-    journal, notices = _open_journal()
+    journal, notices = open_journal()
     try:
         if why:
             return _in_lines(scenario, level, settings, journal, notices, why, speak, folder)
@@ -75,7 +75,8 @@ def why_plain(
     return next((reason for reason, holds in reasons.items() if holds), "")
 
 
-def _open_journal() -> tuple[Journal | None, tuple[str, ...]]:
+def open_journal() -> tuple[Journal | None, tuple[str, ...]]:
+    """The journal, and what is to be told of it; None where it can't be opened."""
     try:
         journal = Journal.open()
     except JournalError as error:

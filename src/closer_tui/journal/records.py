@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from closer_tui.events import Event
+from closer_tui.paths import shown
 from closer_tui.rehearsal import Level
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.report import Outcome3
@@ -160,9 +161,9 @@ class JournalError(Exception):
     user can do, are full sentences. Asking again later, with the same event, is safe."""
 
     def __init__(self, what: str, help: str) -> None:
-        self.what = what
-        self.help = help
-        super().__init__(f"{what} {help}")
+        self.what = shown(what)
+        self.help = shown(help)
+        super().__init__(f"{self.what} {self.help}")
 
 
 class RecordError(JournalError):

@@ -27,7 +27,7 @@ from closer_tui.practice.past import PastSession
 from closer_tui.practice.picking import Picking
 from closer_tui.practice.rating import remark
 from closer_tui.rehearsal import State, level_above
-from closer_tui.report_text import save_new, to_markdown
+from closer_tui.report_text import file_name, save_new, to_markdown
 from closer_tui.report_words import (
     RESULT_WORDS,
     at_most_sentence,
@@ -308,8 +308,13 @@ class DebriefScreen(Screen[int | str | None]):
         state = self._session.state
         folder = self._folder or Path()
         when = self.moment()
+        text = to_markdown(self._report, state.scenario, state.level, when)
+        if self.app.is_web:
+            from closer_tui.ui.served import download
+
+            download(self.app, file_name(state.scenario.name, when), text.encode())
+            return
         try:
-            text = to_markdown(self._report, state.scenario, state.level, when)
             path = save_new(folder, state.scenario.name, when, text)
         except OSError as error:
             why = error.strerror or type(error).__name__

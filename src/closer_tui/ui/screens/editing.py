@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Footer, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
+from closer_tui.paths import shown
 from closer_tui.scenario.drafts import Unsaved
 from closer_tui.scoring.text import printable
 from closer_tui.ui.screens.dialogs import Dialog
@@ -63,7 +64,7 @@ def copy_question(title: str, path: Path) -> Question:
     return Question(
         "Copy it, and edit the copy?",
         f"“{title}” comes with closer and stays as it is. The copy is yours, with a history of practice of its own.",
-        (("copy", "Copy and edit", f"into {path}"), ("not", "Not now", "")),
+        (("copy", "Copy and edit", f"into {shown(str(path))}"), ("not", "Not now", "")),
     )
 
 

@@ -111,6 +111,8 @@ class EditorScreen(WrittenScreen):
         self.query_one(Footer).compact = event.size.width < 100
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        if action == "external":  # it would run where the server stands
+            return not self.app.is_web
         return action != "go_there" or isinstance(self.focused, Rows)
 
     # --- as one types --------------------------------------------------------------------------------------

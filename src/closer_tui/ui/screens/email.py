@@ -22,7 +22,7 @@ from closer_tui.events import NotNow
 from closer_tui.journal import Journal, JournalError
 from closer_tui.journal.rescoring import last_finished
 from closer_tui.practice import desktop
-from closer_tui.practice.mail import Email, as_link, sent_body
+from closer_tui.practice.mail import Email, as_eml, as_link, file_name, sent_body
 from closer_tui.practice.notes import PersonNote, link_words, remarks
 from closer_tui.practice.outbox import Outbox
 from closer_tui.rehearsal import State
@@ -206,6 +206,12 @@ class EmailScreen(Screen[None]):
     def action_save(self) -> None:
         if not self._anything():
             return
+        if self.app.is_web:
+            from closer_tui.ui.served import download
+
+            self._went_out()
+            download(self.app, file_name(self._note.person.name), as_eml(self._note.addressed))
+            return
 
         def saved(path: Path | None) -> None:
             if path is not None:
@@ -240,7 +246,12 @@ class EmailScreen(Screen[None]):
         """To the clipboard (of the terminal, and of the desktop where there is one), then to what opens links."""
         if copy:
             self.app.copy_to_clipboard(copy)
-        self._give_to_desktop(what, copy, url)
+        if not self.app.is_web:
+            self._give_to_desktop(what, copy, url)
+            return
+        from closer_tui.ui.served import hand_to_browser
+
+        hand_to_browser(self.app, what, url, link_words(self._note))
 
     @work(thread=True, group="desktop")
     def _give_to_desktop(self, what: str, copy: str, url: str) -> None:

@@ -25,7 +25,7 @@ from closer_tui.paths import scenarios_dir
 from closer_tui.practice import desktop
 from closer_tui.practice.best import Best, best_answers
 from closer_tui.practice.sheet import OTHERS, Card, card, length, overflow, to_html, to_markdown
-from closer_tui.report_text import save_new
+from closer_tui.report_text import file_name, save_new
 from closer_tui.report_words import RESULT_WORDS, one_line
 from closer_tui.scenario.library import find
 from closer_tui.scenario.model import Scenario
@@ -210,8 +210,14 @@ class SheetScreen(Screen[None]):
         self._save(to_html(self._card), ".html")
 
     def _save(self, text: str, suffix: str) -> None:
+        now = datetime.now().astimezone()
+        if self.app.is_web:
+            from closer_tui.ui.served import download
+
+            download(self.app, file_name("cheat-sheet", now, suffix), text.encode())
+            return
         try:
-            path = save_new(self._folder, "cheat-sheet", datetime.now().astimezone(), text, suffix)
+            path = save_new(self._folder, "cheat-sheet", now, text, suffix)
         except OSError as error:
             self.notify(
                 f"The sheet could not be saved in {one_line(str(self._folder.absolute()))}: "
@@ -228,7 +234,12 @@ class SheetScreen(Screen[None]):
     def action_copy(self) -> None:
         text = to_markdown(self._card)
         self.app.copy_to_clipboard(text)
-        self._to_desktop(text)
+        if self.app.is_web:
+            from closer_tui.ui.served import was_asked_to_copy
+
+            self.notify(was_asked_to_copy("sheet"), markup=False)
+        else:
+            self._to_desktop(text)
 
     @work(thread=True, group="desktop")
     def _to_desktop(self, text: str) -> None:

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from closer_tui.paths import shown
 from closer_tui.report_words import one_line
 from closer_tui.scenario.load import Reading, read_file
 from closer_tui.scenario.manuscript import Mark, mark_of
@@ -91,7 +92,7 @@ class TryingScreen(Screen[None]):
         step = self._scenario.steps[self._step]
         where = f"Step {self._step + 1} of {len(self._scenario.steps)} · {one_line(step.name)}"
         self.query_one("#step", Static).update(Content(where))
-        place = f" · {one_line(str(self._path))}" if self._path is not None else ""
+        place = f" · {one_line(shown(str(self._path)))}" if self._path is not None else ""
         self.query_one("#file", Static).update(Content(f"{one_line(self._scenario.title)}{place}"))
         self._view.set_step(self._scenario, self._step)
 

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from closer_tui.diagnostics import Diagnostic
+from closer_tui.paths import shown
 from closer_tui.rehearsal import LEVEL_SUMMARIES, LEVELS
 from closer_tui.scenario.library import Entry
 from closer_tui.scenario.model import Difficulty, Scenario
@@ -118,7 +119,7 @@ def _provenance(entry: Entry) -> list[str | tuple[str, str]]:
     """Of one's own: its file, what it stands in the place of, and what is noticed about it."""
     if entry.bundled:
         return []
-    parts: list[str | tuple[str, str]] = [(f"\n{printable(str(entry.path))}", MUTED)]
+    parts: list[str | tuple[str, str]] = [(f"\n{printable(shown(str(entry.path)))}", MUTED)]
     if entry.shadows:
         parts.append(("\n! It takes the place of the bundled scenario of this name.", "$text-warning"))
     for each in entry.diagnostics:
@@ -142,7 +143,7 @@ def _wrong(entry: Entry) -> Content:
 
 
 def _place(diagnostic: Diagnostic) -> str:
-    place = printable(diagnostic.path) or "the file"
+    place = printable(shown(diagnostic.path)) or "the file"
     if diagnostic.line:
         place += f":{diagnostic.line}:{diagnostic.column}"
     return f"{place}  {diagnostic.severity} {diagnostic.code}"
