@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol, runtime_checkable
 
 from textual.app import App
@@ -17,9 +17,13 @@ class Unsaved(Protocol):
 
 
 def leave_all(app: App[Any], go: Callable[[], object]) -> None:
-    """Go, once every screen beneath lets go."""
-    holding = next((screen for screen in reversed(app.screen_stack) if isinstance(screen, Unsaved)), None)
-    if holding is None:
-        go()
-    else:
-        holding.leave(go)
+    """Go, once every screen lets go, the one in front first: a try-out may lie over an editor."""
+    holding = [screen for screen in reversed(app.screen_stack) if isinstance(screen, Unsaved)]
+
+    def onward(left: Sequence[Unsaved]) -> None:
+        if left:
+            left[0].leave(lambda: onward(left[1:]))
+        else:
+            go()
+
+    onward(holding)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import ClassVar, Literal
 
 from textual import events, on, work
@@ -15,6 +17,7 @@ from textual.screen import Screen
 from textual.widgets import Button, Footer
 
 from closer_tui import events as facts
+from closer_tui.i18n import _
 from closer_tui.journal import Draft
 from closer_tui.scoring.text import printable
 from closer_tui.session import Session
@@ -28,6 +31,9 @@ from closer_tui.ui.widgets.transcript import Transcript
 
 Ending = Literal["again", "climb"] | None
 log = logging.getLogger(__name__)
+
+TRY_AGAIN_SECONDS = 2.0
+"""How often it is tried again to write down what could not be written."""
 
 
 class RehearsalScreen(Screen[Ending]):
@@ -48,6 +54,7 @@ class RehearsalScreen(Screen[Ending]):
         Binding("f5,ctrl+l", "leave_room", "Leave the room", tooltip="You have said it all; press it twice"),
         Binding("f4,ctrl+o", "pause", "Pause", tooltip="Cover the answer and stop the clock"),
         Binding("f5,ctrl+g", "said", "What was said", tooltip="Names, and what you asked and brought"),
+        Binding("f12", "elsewhere", _("Save elsewhere"), tooltip=_("Save or copy your words: they can't be kept now")),
         Binding("ctrl+up", "scroll(-3)", "Scroll up", show=False, tooltip="Earlier in the conversation"),
         Binding("ctrl+down", "scroll(3)", "Scroll down", show=False, tooltip="Later in the conversation"),
         Binding("ctrl+pageup", "scroll(-9)", "Page up", show=False, tooltip="Much earlier in the conversation"),
@@ -80,6 +87,7 @@ class RehearsalScreen(Screen[Ending]):
         self._elapsed = elapsed
         self._unjudged = ""
         self._trouble = ""
+        self._stopped = False
         self._advice = ""
         self._twice = twice.Twice()
         self._desk = Desk(session.state.scenario.interviewer.email, "desk")
@@ -112,8 +120,10 @@ class RehearsalScreen(Screen[Ending]):
     def on_mount(self) -> None:
         state = self.session.state
         self._desk.restore(self.session.draft, state.expects == "email")
-        self.app.app_suspend_signal.subscribe(self, lambda _: self.keep_draft())
+        self.app.app_suspend_signal.subscribe(self, lambda _app: self._go_away())
+        self.app.app_resume_signal.subscribe(self, lambda _app: self._come_back())
         self.set_interval(0.5, self._tick)
+        self.set_interval(TRY_AGAIN_SECONDS, self._try_again)
         self._draw(gradually=False)
         if state.phase == "finished":
             self.call_after_refresh(self.action_report)
@@ -148,12 +158,36 @@ class RehearsalScreen(Screen[Ending]):
             return
         self.query_one(Head).show(state, now, self._elapsed)
 
+    def _try_again(self) -> None:
+        if self.session.trouble:
+            self.session.try_again()
+            self._tell_trouble()
+
     def _tell_trouble(self) -> None:
-        """One toast for each new trouble of the journal; the work goes on."""
-        trouble = self.session.trouble
-        if trouble and trouble != self._trouble:
-            self.notify(printable(trouble), title="Not saved", severity="error", timeout=10, markup=False)
+        """One toast for each new trouble of the journal, and one for its end; the work goes on."""
+        trouble, told = self.session.trouble, self._trouble
+        if trouble == told:
+            return
         self._trouble = trouble
+        self.refresh_bindings()
+        if told and isinstance(self.app, Toasts):
+            self.app.unnotify(_not_saved(told))
+        if trouble:
+            self.notify(_not_saved(trouble), title=_("Not saved"), severity="error", timeout=20, markup=False)
+        else:
+            self.notify(_("What could not be saved before is saved now."), title=_("Saved"), markup=False)
+
+    def _go_away(self) -> None:
+        """Nobody answers while the program is stopped: neither does the clock run."""
+        self.keep_draft()
+        self._stopped = self.session.state.allows(facts.Paused)
+        if self._stopped:
+            self._send(facts.Paused(self.session.now()))
+
+    def _come_back(self) -> None:
+        if self._stopped:
+            self._stopped = False
+            self._send(facts.Resumed(self.session.now()))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         state = self.session.state
@@ -168,6 +202,8 @@ class RehearsalScreen(Screen[Ending]):
                 return state.allows(facts.EmailSent)
             case "judge":
                 return bool(self._unjudged)
+            case "elsewhere":
+                return not self.kept
         return True
 
     def _send(self, event: facts.Event) -> None:
@@ -203,6 +239,18 @@ class RehearsalScreen(Screen[Ending]):
         from closer_tui.ui.screens.said import SaidScreen
 
         self.app.push_screen(SaidScreen(self.session.state))
+
+    def action_elsewhere(self) -> None:
+        from closer_tui.own_words import own_words, words_file
+        from closer_tui.ui.screens.elsewhere import ElsewhereScreen
+
+        def saved(path: Path | None) -> None:
+            if path is not None:
+                self.notify(printable(str(path)), title=_("Your words are saved"), timeout=10, markup=False)
+
+        state, when = self.session.state, datetime.now().astimezone()
+        words = own_words(state, self._desk.draft(self.session.now()), when)
+        self.app.push_screen(ElsewhereScreen(words, words_file(Path(), state, when), self._trouble), saved)
 
     def action_skip(self) -> None:
         self._give_up("skip this step", facts.StepSkipped(self.session.now()))
@@ -242,15 +290,25 @@ class RehearsalScreen(Screen[Ending]):
 
     def action_leave(self) -> None:
         self.keep_draft()
+        if self.session.untouched or self.session.state.phase == "finished":
+            self.dismiss(None)
+        else:
+            self._ask_to_leave(lambda: self.dismiss(None))
 
+    def leave(self, go: Callable[[], object]) -> None:
+        """Go: at once where every word is kept, else once it is clear that they are not wanted."""
+        self.keep_draft()
+        if self.kept or self.session.untouched:
+            go()
+        elif not isinstance(self.app.screen, LeaveScreen):  # it is asked already
+            self._ask_to_leave(go)
+
+    def _ask_to_leave(self, go: Callable[[], object]) -> None:
         def answered(leave: bool | None) -> None:
             if leave:
-                self.dismiss(None)
+                go()
 
-        if self.session.untouched or self.session.state.phase == "finished":
-            answered(True)
-        else:
-            self.app.push_screen(LeaveScreen(self.session.state.scenario.title, self.kept), answered)
+        self.app.push_screen(LeaveScreen(self.session.state.scenario.title, self.kept), answered)
 
     @on(Button.Pressed, "#report")
     def action_report(self) -> None:
@@ -318,3 +376,8 @@ class RehearsalScreen(Screen[Ending]):
             self._draw()
         else:
             self._send(message.result)
+
+
+def _not_saved(trouble: str) -> str:
+    """What is wrong, and what may be done meanwhile."""
+    return printable(" ".join((trouble, _("You can go on; F12 saves your words elsewhere."))))

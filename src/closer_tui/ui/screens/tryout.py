@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.binding import Binding
 
 from closer_tui.ui.screens.rehearsal import RehearsalScreen
@@ -27,3 +29,7 @@ class TryOutScreen(RehearsalScreen):
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+    def leave(self, go: Callable[[], object]) -> None:
+        """Go at once: nothing of it was to be kept."""
+        go()
