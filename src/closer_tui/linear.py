@@ -8,8 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TextIO
 
-from closer_tui.report_words import one_line
-from closer_tui.scoring.text import printable
+from closer_tui.scoring.text import one_line, printable
 
 LONGEST_LINE = 1_000_000
 """Characters of one line that are kept; the rest of a longer line is read and dropped."""

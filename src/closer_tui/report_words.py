@@ -6,45 +6,89 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from closer_tui.scenario.model import Sample, Scenario
+from closer_tui.i18n import _, figure, in_quotes, ngettext, pgettext, translated
+from closer_tui.levels import level_name
+from closer_tui.scenario.model import Sample, Scenario, Step
 from closer_tui.scoring.report import Finding, Heard, MoveReport, Outcome3, Quote, Report, missing
 from closer_tui.scoring.rubric import Criterion
-from closer_tui.scoring.text import printable
+from closer_tui.scoring.text import one_line as one_line  # noqa: PLC0414 - where others find it
 from closer_tui.scoring.verdict import Outcome
 
 if TYPE_CHECKING:
     from closer_tui.journal import SessionInfo
 
-RESULT_WORDS: Mapping[Outcome3, str] = MappingProxyType({"made": "made", "half": "half made", "missed": "missed"})
+RESULT_WORDS: Mapping[Outcome3, str] = MappingProxyType(
+    {"made": pgettext("move", "made"), "half": pgettext("move", "half made"), "missed": pgettext("move", "missed")}
+)
+"""How a move went, in words to be drawn."""
 
-# What to do (or, for a flag, what not to do), as it follows "Did you" or "Still to do:".
+# For translators: what to do, as it follows "Still missing:"; of a flag what not to do, after "To leave out:".
 _DOING: Mapping[str, str] = MappingProxyType(
     {
-        "asks": "ask a genuine question",
-        "insightful": "ask what only an insider can answer",
-        "several": "ask at least two different questions",
-        "turn_off": "ask about pay, perks, hours or public facts",
-        "strength": "name something specific you bring",
-        "relevance": "tie what you bring to what they need",
-        "evidence": "give concrete proof",
-        "hedged": "undermine your own claim",
-        "interested": "say that you want the job",
-        "reason": "give a reason particular to them",
-        "wavering": "take the interest back or make it conditional",
-        "thanks_time": "thank them for their time",
-        "thanks_consideration": "thank them for considering you",
-        "specific": "mention something from this conversation",
-        "email_interest": "say in the email that you are still interested",
-        "greeting": "open the email with a greeting",
-        "sign_off": "close the email with a sign-off",
-        "pushy": "press, bargain or complain in the email",
+        "asks": _("ask a genuine question"),
+        "insightful": _("ask what only an insider can answer"),
+        "several": _("ask at least two different questions"),
+        "turn_off": _("ask about pay, perks, hours or public facts"),
+        "strength": _("name something specific you bring"),
+        "relevance": _("tie what you bring to what they need"),
+        "evidence": _("give concrete proof"),
+        "hedged": _("undermine your own claim"),
+        "interested": _("say that you want the job"),
+        "reason": _("give a reason particular to them"),
+        "wavering": _("take the interest back or make it conditional"),
+        "thanks_time": _("thank them for their time"),
+        "thanks_consideration": _("thank them for considering you"),
+        "specific": _("mention something from this conversation"),
+        "email_interest": _("say in the email that you are still interested"),
+        "greeting": _("open the email with a greeting"),
+        "sign_off": _("close the email with a sign-off"),
+        "pushy": _("press, bargain or complain in the email"),
+    }
+)
+
+_ASKED: Mapping[str, str] = MappingProxyType(
+    {
+        "asks": _("Did you ask a genuine question?"),
+        "insightful": _("Did you ask what only an insider can answer?"),
+        "several": _("Did you ask at least two different questions?"),
+        "turn_off": _("Did you ask about pay, perks, hours or public facts?"),
+        "strength": _("Did you name something specific you bring?"),
+        "relevance": _("Did you tie what you bring to what they need?"),
+        "evidence": _("Did you give concrete proof?"),
+        "hedged": _("Did you undermine your own claim?"),
+        "interested": _("Did you say that you want the job?"),
+        "reason": _("Did you give a reason particular to them?"),
+        "wavering": _("Did you take the interest back or make it conditional?"),
+        "thanks_time": _("Did you thank them for their time?"),
+        "thanks_consideration": _("Did you thank them for considering you?"),
+        "specific": _("Did you mention something from this conversation?"),
+        "email_interest": _("Did you say in the email that you are still interested?"),
+        "greeting": _("Did you open the email with a greeting?"),
+        "sign_off": _("Did you close the email with a sign-off?"),
+        "pushy": _("Did you press, bargain or complain in the email?"),
     }
 )
 
 
-def one_line(text: str) -> str:
-    """Strangers' text fit to stand in one line."""
-    return " ".join(printable(text).split())
+def title_of(criterion: Criterion) -> str:
+    """What a criterion is called, in one line; those of a scenario's own in the author's words."""
+    return one_line(translated(criterion.title))
+
+
+def step_name(step: Step) -> str:
+    """What a step is called, in one line."""
+    return one_line(translated(step.name))
+
+
+def scorer_line(report: Report) -> str:
+    """By whom a report was scored."""
+    scorer = ", ".join(map(translated, one_line(report.scorer).split(", ")))
+    return _("Scored by {scorer}.").format(scorer=scorer) if scorer else _("Scored by nobody: nothing was said.")
+
+
+def words(number: int) -> str:
+    """ "1 word", "1,204 words"."""
+    return ngettext("{n} word", "{n} words", number).format(n=figure(number))
 
 
 def when(info: SessionInfo) -> str:
@@ -54,18 +98,18 @@ def when(info: SessionInfo) -> str:
 
 def named(info: SessionInfo) -> str:
     """A rehearsal as it is called in a sentence."""
-    return one_line(f"{info.name}, {when(info)}, {info.level}")
+    return one_line(f"{info.name}, {when(info)}, {level_name(info.level)}")
 
 
 def doing(criterion: Criterion) -> str:
     """The criterion as something one does: "ask a genuine question"; one of the scenario's own by its title."""
-    return _DOING.get(criterion.name) or f"“{one_line(criterion.title)}”"
+    return _DOING.get(criterion.name) or in_quotes(one_line(criterion.title))
 
 
 def question(criterion: Criterion) -> str:
     """What the candidate is asked where the scorer is not sure."""
-    todo = _DOING.get(criterion.name)
-    return f"Did you {todo}?" if todo else f"Is this so: “{one_line(criterion.title)}”?"
+    asked = _ASKED.get(criterion.name)
+    return asked or _("Is this so: “{title}”?").format(title=one_line(criterion.title))
 
 
 def outcome_word(finding: Finding) -> str:
@@ -76,24 +120,28 @@ def outcome_word(finding: Finding) -> str:
 def outcome_name(outcome: Outcome, flag: bool) -> str:
     """The same of an outcome by itself: that of a flag, or of something to do."""
     if outcome == "not_sure":
-        return "Not sure"
+        return _("Not sure")
     if flag:
-        return "Raised" if outcome == "met" else "Not raised"
-    return "Met" if outcome == "met" else "Not met"
+        return _("Raised") if outcome == "met" else _("Not raised")
+    return _("Met") if outcome == "met" else _("Not met")
 
 
 def points(finding: Finding) -> str:
     """What the finding is worth: "8 of 8", "0 of 5", "−6"; a flag that was not raised costs nothing."""
     if finding.criterion.flag:
         return f"−{finding.criterion.points}" if finding.outcome == "met" else ""
-    return f"{finding.earned} of {finding.criterion.points}"
+    return _("{earned} of {possible}").format(earned=finding.earned, possible=finding.criterion.points)
 
 
 def move_line(move: MoveReport) -> str:
     """How a move went: "half made, 8 of 25 points, 1 not sure"."""
     unsure = sum(finding.outcome == "not_sure" for finding in move.findings)
-    tail = f", {unsure} not sure" if unsure else ""
-    return f"{RESULT_WORDS[move.result]}, {move.earned} of {move.possible} points{tail}"
+    line = (
+        _("{result}, {earned} of {possible} points, {n} not sure")
+        if unsure
+        else _("{result}, {earned} of {possible} points")
+    )
+    return line.format(result=RESULT_WORDS[move.result], earned=move.earned, possible=move.possible, n=unsure)
 
 
 def wanting(finding: Finding) -> bool:
@@ -116,37 +164,41 @@ def verdict_sentence(report: Report, most: int = 2) -> str:
     """Whether the close is complete and, if not, what is missing for it, in one sentence."""
     lacking = missing(report.findings())
     if report.complete:
-        return "Complete: every essential part was there, and nothing that harms it."
+        return _("Complete: every essential part was there, and nothing that harms it.")
     todo = [doing(finding.criterion) for finding in lacking if not finding.criterion.flag]
-    shown = "; ".join(todo[:most]) + (f"; and {len(todo) - most} more" if len(todo) > most else "")
+    shown = "; ".join(todo[:most])
+    if (more := len(todo) - most) > 0:
+        shown = _("{listed}; and {n} more").format(listed=shown, n=more)
     drop = "; ".join(doing(finding.criterion) for finding in lacking if finding.criterion.flag)
-    sentence = "Not complete."
-    if shown:
-        sentence += f" Still missing: {shown}."
-    return f"{sentence} To leave out: {drop}." if drop else sentence
+    sentences = [_("Not complete.")]
+    sentences += [_("Still missing: {listed}.").format(listed=shown)] if shown else []
+    sentences += [_("To leave out: {listed}.").format(listed=drop)] if drop else []
+    return " ".join(sentences)
 
 
 def at_most_sentence(report: Report) -> str:
     """What the completeness could be, or nothing where the verdicts are sure."""
-    return f"Up to {report.at_most} if the unsure ones count." if report.at_most > report.completeness else ""
+    if report.at_most <= report.completeness:
+        return ""
+    return _("Up to {n} if the unsure ones count.").format(n=report.at_most)
 
 
 def heard_title(heard: Heard, scenario: Scenario) -> str:
     """Where an answer was given."""
     if heard.step is None:
-        return "What you said in the room"
+        return _("What you said in the room")
     step = scenario.steps[heard.step]
     if step.move == "email":
-        return "Your email"
-    return f"Your answer to “{one_line(step.name)}”"
+        return _("Your email")
+    return _("Your answer to “{step}”").format(step=step_name(step))
 
 
 def place(report: Report, scenario: Scenario, move: MoveReport, quote: Quote) -> str:
     """Where the quoted words were said, if it was not in a step of the move itself."""
     step = report.heard[quote.answer].step
     if step is None:
-        return "in the room"
-    return "" if step in move.steps else f"in “{one_line(scenario.steps[step].name)}”"
+        return _("in the room")
+    return "" if step in move.steps else _("in “{step}”").format(step=step_name(scenario.steps[step]))
 
 
 def step_to_retry(report: Report, move: MoveReport) -> int:

@@ -5,23 +5,24 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from closer_tui import paths
-from closer_tui.commands.check_formats import Told, as_github, as_json, as_text, coloured, columns, counted, summary
+from closer_tui.commands.check_formats import Told, as_github, as_json, as_text, coloured, columns, summary
 from closer_tui.commands.ending import BAD_INPUT, FINE, USAGE, Failure
 from closer_tui.commands.model import lazy
 from closer_tui.diagnostics import Diagnostic, Severity
+from closer_tui.i18n import _, figure, in_english, ngettext
 from closer_tui.linear import wrapped
-from closer_tui.report_words import one_line
 from closer_tui.scenario.checking import check_file
 from closer_tui.scenario.codes import HEADLINES
 from closer_tui.scenario.library import bundled_folder
 from closer_tui.scenario.load import Reading
 from closer_tui.scenario.reader import nearest
-from closer_tui.scoring.text import printable
+from closer_tui.scoring.text import one_line, printable
 
 Format = Literal["text", "json", "github"]
 
@@ -39,6 +40,11 @@ def check(names: Sequence[str], format: Format = "text", *, samples: bool = True
     """Tell every problem of the scenarios that are named: files, folders of them, or names that `closer list` shows;
     the user's own folder where nothing is named. Without `samples` nothing is scored. Returns the exit status: 1
     where there is an error (or with `strict` a warning)."""
+    with nullcontext() if format == "text" else in_english():
+        return _check(names, format, samples, strict)
+
+
+def _check(names: Sequence[str], format: Format, samples: bool, strict: bool) -> int:
     scorer = lazy() if samples else None  # loaded with the first sample that there is to score
     files, missing = _files(names)
     checked = []
@@ -68,7 +74,7 @@ def _end(found: Sequence[Diagnostic], files: int, format: Format) -> None:
             print(as_github(each))
     elif found:
         code = next((each.code for each in found if each.severity == "error"), found[0].code)
-        print(f"What a code means, with an example: closer check --explain {code}")
+        print(_("What a code means, with an example: closer check --explain {code}").format(code=code))
     print(summary(files, found))
 
 
@@ -88,10 +94,17 @@ def _praise(one: _Checked, samples: bool) -> None:
     scenario = one.reading.scenario
     if scenario is None or any(each.severity == "error" for each in one.reading.diagnostics):
         return
-    steps = counted(len(scenario.steps), "step")
-    number = counted(sum(len(step.samples) for step in scenario.steps), "sample")
-    scored = f"{number} scored as said" if samples else f"{number} not scored"
-    print(one_line(f"{one.name}: can be played. {steps}, {scored}."), flush=True)
+    steps, number = len(scenario.steps), sum(len(step.samples) for step in scenario.steps)
+    if samples:
+        scored = ngettext("{n} sample scored as said", "{n} samples scored as said", number)
+    else:
+        scored = ngettext("{n} sample not scored", "{n} samples not scored", number)
+    told = _("{file}: can be played. {steps}, {samples}.").format(
+        file=one.name,
+        steps=ngettext("{n} step", "{n} steps", steps).format(n=figure(steps)),
+        samples=scored.format(n=figure(number)),
+    )
+    print(one_line(told), flush=True)
 
 
 # --- which files -----------------------------------------------------------------------------------------------
@@ -151,11 +164,11 @@ def _real(path: Path) -> Path:
 
 def _empty(folder: Path, *, own: bool) -> Diagnostic:
     if own:
-        what = "You have no scenarios of your own yet: there is no .toml file in this folder."
-        help = "Begin one with closer new, or name what to check: closer check mine.toml"
+        what = _("You have no scenarios of your own yet: there is no .toml file in this folder.")
+        help = _("Begin one with closer new, or name what to check: closer check mine.toml")
     else:
-        what = "There is no .toml file in this folder, so nothing was checked."
-        help = "Name the folder that the scenarios are in; folders inside it are not looked into."
+        what = _("There is no .toml file in this folder, so nothing was checked.")
+        help = _("Name the folder that the scenarios are in; folders inside it are not looked into.")
     return Diagnostic("S090", "error", what, help, printable(str(folder)))
 
 
@@ -167,8 +180,9 @@ def _with_twin(reading: Reading, path: str, text: str, ids: dict[str, str]) -> R
     other = ids.setdefault(scenario.id, path)
     if other == path:
         return reading
-    what = f"This scenario has the id of {one_line(other)}: they would share one history of practice."
-    help = "Give one of them an id of its own, or take the id out."
+    what = _("This scenario has the id of {other}: they would share one history of practice.")
+    what = what.format(other=one_line(other))
+    help = _("Give one of them an id of its own, or take the id out.")
     from closer_tui.scenario.positions import locate
 
     line, column, *end = locate(text, {("id",)}).find(("id",), on_key=False)
@@ -187,19 +201,15 @@ def explain(code: str) -> int:
     wanted = code.strip().upper()
     if wanted not in HEADLINES:
         near = nearest(wanted, map(str.lower, HEADLINES)).upper()
-        hint = f"Did you mean {near}? " if near else ""
-        raise Failure(
-            f"There is no code {one_line(code)!r}.",
-            f"{hint}Codes go from S001 to S099; closer check shows them.",
-            USAGE,
-        )
+        help_ = _("Codes go from S001 to S099; closer check shows them.")
+        if near:
+            help_ = f"{_('Did you mean {name}?').format(name=near)} {help_}"
+        raise Failure(_("There is no code {code}.").format(code=repr(one_line(code))), help_, USAGE)
     told = explanation(wanted)
     width = min(columns(), 100)
     print(f"{wanted}: {HEADLINES[wanted]}\n")
     for paragraph in told.story:
         print("\n".join(wrapped(paragraph, width)) + "\n")
-    for title, example in (("Wrong", told.wrong), ("Right", told.right)):
-        print(f"{title}:\n\n" + "\n".join(f"    {line}".rstrip() for line in example.splitlines()))
-        if title == "Wrong":
-            print()
+    for number, (title, example) in enumerate(((_("Wrong:"), told.wrong), (_("Right:"), told.right))):
+        print("\n" * number + f"{title}\n\n" + "\n".join(f"    {line}".rstrip() for line in example.splitlines()))
     return FINE

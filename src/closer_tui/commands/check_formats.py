@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from closer_tui.diagnostics import Diagnostic, Severity
+from closer_tui.diagnostics import Diagnostic, Severity, severity_name
+from closer_tui.i18n import _, figure, ngettext
 from closer_tui.linear import cells, wrapped
-from closer_tui.report_words import one_line
 from closer_tui.scenario.codes import HEADLINES
-from closer_tui.scoring.text import printable
+from closer_tui.scoring.text import one_line, printable
 
 WIDTH = 100
 """Columns of text that is written to a file or a pipe; a terminal has its own number."""
@@ -47,8 +47,8 @@ def as_text(
     place = diagnostic.path or "<text>"
     if diagnostic.line:
         place += f":{diagnostic.line}:{diagnostic.column}"
-    where = f" (at {one_line(diagnostic.key)})" if diagnostic.key else ""
-    kind = f"{diagnostic.severity} {diagnostic.code}"
+    where = f" ({_('at {key}').format(key=one_line(diagnostic.key))})" if diagnostic.key else ""
+    kind = f"{severity_name(diagnostic.severity)} {diagnostic.code}"
     margin = len(str(diagnostic.line)) + 3
     head = f"{one_line(place)}: {kind}: {one_line(diagnostic.what)}{where}"
     first, *rest = wrapped(head, width - margin) if fold else [head]
@@ -94,14 +94,15 @@ def _underlined(line: str, diagnostic: Diagnostic, width: int) -> tuple[str, str
 def summary(files: int, found: Iterable[Diagnostic]) -> str:
     """The last line: "3 files: 2 errors, 1 warning"."""
     severities = [each.severity for each in found]
-    kinds: tuple[Severity, ...] = ("error", "warning", "note")
-    counts = [counted(severities.count(kind), kind) for kind in kinds if kind in severities]
-    return f"{counted(files, 'file')}: {', '.join(counts) or 'no problems'}"
-
-
-def counted(number: int, what: str) -> str:
-    """The number with its noun: "1 file", "2 files"."""
-    return f"{number} {what}" + ("" if number == 1 else "s")
+    errors, warnings, notes = (severities.count(kind) for kind in ("error", "warning", "note"))
+    counts = {
+        ngettext("{n} error", "{n} errors", errors): errors,
+        ngettext("{n} warning", "{n} warnings", warnings): warnings,
+        ngettext("{n} note", "{n} notes", notes): notes,
+    }
+    told = ", ".join(words.format(n=figure(number)) for words, number in counts.items() if number)
+    counted = ngettext("{n} file", "{n} files", files).format(n=figure(files))
+    return f"{counted}: {told or _('no problems')}"
 
 
 # --- for programs ----------------------------------------------------------------------------------------------

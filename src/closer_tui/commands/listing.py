@@ -5,18 +5,21 @@ from __future__ import annotations
 import shlex
 import shutil
 import sys
+import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from closer_tui import paths
 from closer_tui.commands.ending import FINE, complain, complain_of
+from closer_tui.i18n import LANGUAGES, _, chosen_by, figure, in_english, language, ngettext, pgettext
 from closer_tui.linear import cells
-from closer_tui.report_words import one_line
-from closer_tui.scoring.text import printable, safe_json
+from closer_tui.scoring.text import one_line, printable, safe_json
 
 if TYPE_CHECKING:
     from closer_tui.journal import Journal
+    from closer_tui.scenario.heads import Head
     from closer_tui.scenario.library import Entry
 
 Best = Mapping[str, tuple[int, datetime]]
@@ -24,28 +27,40 @@ Best = Mapping[str, tuple[int, datetime]]
 
 def list_scenarios(as_json: bool) -> int:
     """A line for each scenario that can be played, its name first; what is wrong with the others on stderr."""
-    from closer_tui.scenario.library import library
-
     best = _best_results()
-    entries = library(paths.scenarios_dir())
-    playable = [entry for entry in entries if entry.scenario is not None]
+    playable, entries = _found()
     if as_json:
-        dump([_described(entry, best) for entry in playable])
+        dump([_described(head, best) for head in playable])
     else:
-        columns(
-            [(e.name, e.title, f"{e.role} at {e.company}", e.difficulty or "", _best(e, best)) for e in playable],
-            (2, 1),
-        )
+        with as_read():
+            columns([_row(head, best) for head in playable], (2, 1))
     complain_of_broken(entries)
-    _tell_of_namesakes(entries)
+    for head in playable:
+        if head.shadows:
+            told = _("{name}: {path} takes the place of the bundled scenario of this name")
+            complain(one_line(told.format(name=head.name, path=head.path)))
+    _tell_of_twins(entries)
     return FINE
 
 
-def _tell_of_namesakes(entries: Iterable[Entry]) -> None:
-    """What stands in the place of something else, and what shares its history."""
+def _found() -> tuple[Sequence[Head], Sequence[Entry]]:
+    """What can be played; and all that there is, where a scenario had to be read to know."""
+    from closer_tui.scenario.heads import head_of, remember, remembered
+
+    known = remembered(paths.scenarios_dir())
+    if known.whole:
+        return known.heads, ()
+    from closer_tui.scenario.library import library
+
+    began = time.time_ns()
+    entries = library(paths.scenarios_dir())
+    remember(entries, began)
+    return [head for head in map(head_of, entries) if head is not None], entries
+
+
+def _tell_of_twins(entries: Iterable[Entry]) -> None:
+    """What shares its history with another one."""
     for entry in entries:
-        if entry.shadows:
-            complain(one_line(f"{entry.name}: {entry.path} takes the place of the bundled scenario of this name"))
         for each in entry.diagnostics:
             if each.code == "S053":
                 complain(one_line(f"{entry.name}: {each.what} {each.help}"))
@@ -60,23 +75,49 @@ def complain_of_broken(entries: Iterable[Entry]) -> None:
             complain_of(entry.diagnostics, errors_only=True)
             continue
         errors = sum(diagnostic.severity == "error" for diagnostic in entry.diagnostics)
-        count = "1 problem" if errors == 1 else f"{errors} problems"
-        shows = "shows it" if errors == 1 else "shows them"
-        complain(one_line(f"{entry.path.name}: {count}; closer check {shlex.quote(str(entry.path))} {shows}"))
+        told = ngettext(
+            "{file}: {n} problem; closer check {path} shows it",
+            "{file}: {n} problems; closer check {path} shows them",
+            errors,
+        )
+        path = shlex.quote(str(entry.path))
+        complain(one_line(told.format(file=entry.path.name, n=figure(errors), path=path)))
 
 
 def show_places() -> int:
-    """Where everything is kept."""
-    places = {
-        "data": paths.data_dir(),
-        "journal": paths.journal_file(),
-        "scenarios": paths.scenarios_dir(),
-        "drafts": paths.drafts_dir(),
-        "settings": paths.settings_file(),
-        "log": paths.log_dir(),
-    }
-    columns([(name, str(path) + ("" if path.exists() else " (not there yet)")) for name, path in places.items()], ())
+    """Where everything is kept, and in which language it is told."""
+    spoken = LANGUAGES[language()]
+    with as_read():
+        places = {
+            _("data"): paths.data_dir(),
+            _("journal"): paths.journal_file(),
+            _("scenarios"): paths.scenarios_dir(),
+            _("drafts"): paths.drafts_dir(),
+            _("settings"): paths.settings_file(),
+            _("log"): paths.log_dir(),
+        }
+        rows = [
+            (name, str(path) if path.exists() else _("{path} (not there yet)").format(path=path))
+            for name, path in places.items()
+        ]
+        columns([*rows, (_("language"), f"{spoken} ({_who_chose()})")], ())
     return FINE
+
+
+def _who_chose() -> str:
+    """Why this language is spoken, in a few words."""
+    said = chosen_by()
+    if said == "settings":
+        return _("as the settings say")
+    if not said:
+        return _("no other is named")
+    return _("as this machine does") if said == "system" else _("as {variable} says").format(variable=said)
+
+
+def as_read() -> AbstractContextManager[None]:
+    """Lists on a terminal are for people, in their language; what goes elsewhere is for programs, and the same in
+    every language."""
+    return nullcontext() if sys.stdout.isatty() else in_english()
 
 
 def journal_begun() -> bool:
@@ -114,30 +155,43 @@ def _best_results() -> Best:
         return {}
 
 
-def _described(entry: Entry, best: Best) -> dict[str, object]:
-    completeness, last = best.get(entry.scenario.id, (None, None)) if entry.scenario else (None, None)
+def _described(head: Head, best: Best) -> dict[str, object]:
+    completeness, last = best.get(head.id, (None, None))
     return {
-        "name": entry.name,
-        "title": entry.title,
-        "summary": entry.summary,
-        "role": entry.role,
-        "company": entry.company,
-        "difficulty": entry.difficulty,
-        "group": entry.scenario.group if entry.scenario else None,
-        "language": entry.scenario.language if entry.scenario else None,
-        "interviewer": entry.interviewer,
-        "bundled": entry.bundled,
-        "shadows": entry.shadows,
-        "path": str(entry.path),
+        "name": head.name,
+        "title": head.title,
+        "summary": head.summary,
+        "role": head.role,
+        "company": head.company,
+        "difficulty": head.difficulty,
+        "group": head.group,
+        "language": head.language,
+        "interviewer": head.interviewer,
+        "bundled": head.bundled,
+        "shadows": head.shadows,
+        "path": str(head.path),
         "best": completeness,
         "last": last.isoformat() if last else None,
     }
 
 
-def _best(entry: Entry, best: Best) -> str:
-    if entry.scenario is None or entry.scenario.id not in best:
-        return "not played yet"
-    return f"best {best[entry.scenario.id][0]} of 100"
+def _row(head: Head, best: Best) -> tuple[str, ...]:
+    job = _("{role} at {company}").format(role=head.role, company=head.company)
+    return head.name, head.title, job, difficulty_name(head.difficulty), _best(head, best)
+
+
+def difficulty_name(difficulty: str) -> str:
+    """What people call it; files and programs have the code."""
+    names = {
+        "easy": pgettext("difficulty", "easy"),
+        "medium": pgettext("difficulty", "medium"),
+        "hard": pgettext("difficulty", "hard"),
+    }
+    return names.get(difficulty, difficulty)
+
+
+def _best(head: Head, best: Best) -> str:
+    return _("best {n} of 100").format(n=best[head.id][0]) if head.id in best else _("not played yet")
 
 
 def dump(rows: object) -> None:

@@ -44,6 +44,11 @@ def printable(text: str) -> str:
     return _UNSAFE.sub("\ufffd", text)
 
 
+def one_line(text: str) -> str:
+    """Strangers' text fit to stand in one line."""
+    return " ".join(printable(text).split())
+
+
 def safe_json(thing: object, indent: int | None = None) -> str:
     """As JSON that says exactly the same, with every character that could steer a terminal, end a line or has no
     UTF-8 form written as an escape."""
