@@ -73,6 +73,41 @@ def test_an_email_that_the_end_of_input_cuts_off_is_kept(journal: Journal) -> No
     assert journal.notes(session.id)[0].body == "Half of the new"
 
 
+class Killed(BaseException):
+    """The process is gone at once: whatever would have come after is not done."""
+
+
+class UntilKilled(io.StringIO):
+    """What a person types, until the process is killed."""
+
+    def readline(self, size: int | None = -1, /) -> str:
+        if not (line := super().readline(-1 if size is None else size)):
+            raise Killed
+        return line
+
+
+def killed_after(journal: Journal, *typed: str) -> str:
+    """The email that the journal has, after what was typed and a kill."""
+    session = Session.begin(journal, WordScorer(), load_text(SMALL, "small"), "realistic")
+    with pytest.raises(Killed):
+        play(session, Linear(UntilKilled("".join(typed)), io.StringIO(), True))
+    return journal.notes(session.key)[0].body
+
+
+def test_an_email_written_anew_is_kept_line_by_line(journal: Journal) -> None:
+    assert killed_after(journal, TO_EMAIL, MAIL, "email\nwrite\nDear Ann,\n\nnew words\n") == "Dear Ann,\n\nnew words"
+
+
+def test_a_rewriting_that_is_cut_off_loses_neither_the_new_words_nor_the_old(journal: Journal) -> None:
+    twice = ("email\nwrite\nSecond.\n.\n", "write\nTo: a@b.com\nThird, and")
+    body = killed_after(journal, TO_EMAIL, MAIL, *twice, "\n")
+    assert body == "Third, and\n\n[Until now it said:]\n\nSecond."
+    played(journal, f"{TO_EMAIL}{MAIL}{''.join(twice)}")  # the window is closed instead
+    assert journal.notes(journal.history()[0].id)[0].body == body
+    played(journal, f"{TO_EMAIL}{MAIL}{''.join(twice)} more.\n.\nback\nend\n")
+    assert journal.notes(journal.history()[0].id)[0].body == "Third, and more."
+
+
 def test_without_a_desktop_the_link_is_said_and_nothing_is_called_copied(
     journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:

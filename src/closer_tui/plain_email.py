@@ -77,17 +77,25 @@ def _write(outbox: Outbox, index: int, linear: Linear) -> None:
         "Write the whole email. A line To: and a line Subject: may come first. End with a line holding a single dot; "
         "one without words leaves it as it is."
     )
-    taken = take_answer(linear, "", lambda _: None)
+    before = outbox.notes[index]
+
+    def keep(text: str, whole: bool = False) -> None:
+        """After every line. Until it is whole, the words that are nowhere else stand below."""
+        new, old = split_email(text), before.email
+        if not (new.text + new.subject).strip():
+            return
+        alone = whole or not old.body.strip() or old.body == before.rehearsed.body
+        body = new.text if alone else f"{new.text}\n\n[Until now it said:]\n\n{old.body}"
+        outbox.write(index, Email(new.to or old.to, new.subject or old.subject, body))
+
+    taken = take_answer(linear, "", keep)
     while isinstance(taken, Command):
         if taken.name != "said":
             linear.say("Here there is only /said: what was said in the rehearsal.")
         else:
             say_said(linear, outbox.state)
-        taken = take_answer(linear, "", lambda _: None)
-    draft = split_email(taken.text)
-    if (draft.text + draft.subject).strip():
-        old = outbox.notes[index].email
-        outbox.write(index, Email(draft.to or old.to, draft.subject or old.subject, draft.text))
+        taken = take_answer(linear, "", keep)
+    keep(taken.text, whole=not taken.ended)
 
 
 def _take_out(how: str, outbox: Outbox, index: int, linear: Linear) -> None:
