@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from closer_tui.i18n import _, in_quotes, language
 from closer_tui.practice.delivery import Delivery, Remark, deliveries, remarks_on
-from closer_tui.report_words import one_line
+from closer_tui.report_words import step_name, words
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.report import Heard, Report
 
-HOW_IT_WAS_SAID = "How it was said, not scored"
+HOW_IT_WAS_SAID = _("How it was said, not scored")
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -22,8 +23,9 @@ def raised(number: int) -> str:
 
 def length_line(said: Delivery) -> str:
     """How long an answer is: "48 words, about 19 s"; an email's words alone."""
-    words = f"{said.words:,} word{'' if said.words == 1 else 's'}"
-    return words if said.seconds is None else f"{words}, about {_seconds(said.seconds)}"
+    if said.seconds is None:
+        return words(said.words)
+    return _("{words}, about {time}").format(words=words(said.words), time=_seconds(said.seconds))
 
 
 def titles_of(report: Report, scenario: Scenario) -> list[str]:
@@ -41,24 +43,25 @@ def remark_lines(remark: Remark, titles: Sequence[str]) -> list[tuple[list[str],
 def report_lines(report: Report, scenario: Scenario) -> Iterator[str]:
     """How everything in a report was said, in lines to be read aloud; none where nothing was."""
     said = deliveries(report, scenario)
-    times: dict[str, float] = {}
+    times: dict[str | None, float] = {}
     for heard, each in zip(report.heard, said, strict=True):
         if each.seconds:
-            where = "in the room" if heard.step is None else f"for “{one_line(scenario.steps[heard.step].name)}”"
-            times[where] = times.get(where, 0) + each.seconds
+            step = None if heard.step is None else step_name(scenario.steps[heard.step])
+            times[step] = times.get(step, 0) + each.seconds
     remarks = remarks_on(said)
     if times or remarks:
         yield f"{HOW_IT_WAS_SAID}:"
     if times:
-        told = ", ".join(f"{_seconds(seconds)} {where}" for where, seconds in times.items())
-        yield f"Speaking time, estimated: {told}."
+        told = ", ".join(_time_for(step, _seconds(seconds)) for step, seconds in times.items())
+        yield _("Speaking time, estimated: {times}.").format(times=told)
     yield from _lines(remarks, titles_of(report, scenario))
 
 
 def text_lines(said: Delivery) -> Iterator[str]:
     """The same of one text by itself."""
     yield f"{HOW_IT_WAS_SAID}:"
-    yield f"{length_line(said)}{' to say' if said.seconds is not None else ''}."
+    line = length_line(said)
+    yield f"{line}." if said.seconds is None else _("{length} to say.").format(length=line)
     yield from _lines(remarks_on([said]), [""])
 
 
@@ -66,14 +69,27 @@ def _lines(remarks: Sequence[Remark], titles: Sequence[str]) -> Iterator[str]:
     for remark in remarks:
         for lines, instead in remark_lines(remark, titles):
             yield from lines
-            yield f"Instead: {instead[0].lower()}{instead[1:]}"
+            yield instead_line(instead)
+
+
+def instead_line(instead: str) -> str:
+    """What to do instead, as a line."""
+    # After a colon English goes on small; a language in which a sentence begins large does not.
+    small = f"{instead[0].lower()}{instead[1:]}" if language() == "en" else instead
+    return _("Instead: {advice}").format(advice=small)
+
+
+def _time_for(step: str | None, time: str) -> str:
+    if step is None:
+        return _("{time} in the room").format(time=time)
+    return _("{time} for “{step}”").format(time=time, step=step)
 
 
 def _title(heard: Heard, scenario: Scenario) -> str:
     if heard.step is None:
-        return "In the room"
+        return _("In the room")
     step = scenario.steps[heard.step]
-    return "Your email" if step.move == "email" else f"“{one_line(step.name)}”"
+    return _("Your email") if step.move == "email" else in_quotes(step_name(step))
 
 
 def _line(title: str, what: str) -> str:

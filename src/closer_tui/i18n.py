@@ -148,6 +148,11 @@ def translated(text: str) -> str:
     return text if catalogue is None or not text else catalogue.pgettext(_KEPT, text)
 
 
+def in_quotes(text: str) -> str:
+    """Somebody's words between the quotation marks of the language."""
+    return _("“{text}”").format(text=text)
+
+
 def figure(number: float, digits: int = 0) -> str:
     """A number with the marks of the language between thousands and before decimals: 1,234.5 or 1.234,5."""
     text = f"{number:,.{digits}f}"

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Literal
 
-from closer_tui.i18n import pgettext
+from closer_tui.i18n import english, pgettext
 
 Level = Literal["coached", "realistic", "silent"]
 LEVELS: tuple[Level, ...] = ("coached", "realistic", "silent")
 LEVEL_SUMMARIES: dict[Level, str] = {
-    "coached": "every step is named, and a hint is one key away",
-    "realistic": "only the interviewer's words",
-    "silent": "the interviewer winds down and never asks: make every move unprompted, then leave",
+    "coached": english("every step is named, and a hint is one key away"),
+    "realistic": english("only the interviewer's words"),
+    "silent": english("the interviewer winds down and never asks: make every move unprompted, then leave"),
 }
+"""What each is like, to be drawn through i18n.translated."""
 
 
 def level_name(level: Level) -> str:

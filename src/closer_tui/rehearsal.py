@@ -26,6 +26,7 @@ from closer_tui.events import (
     TimeUp,
     VerdictOverruled,
 )
+from closer_tui.i18n import _, pgettext, translated
 from closer_tui.levels import LEVEL_SUMMARIES, LEVELS, Level, level_above, level_name
 from closer_tui.scenario.model import Scenario, Step
 from closer_tui.scoring.report import Heard, Report, build_report, result_of
@@ -220,7 +221,14 @@ def start(scenario: Scenario, level: Level, step: int = 0) -> State:
 def advance(state: State, event: Event) -> State:
     """The state after `event`. Raises NotNow where the event does not fit."""
     if not state.allows(type(event)):
-        raise NotNow(f"{type(event).__name__} does not fit a rehearsal that expects {state.expects}")
+        expected = {
+            "answer": pgettext("expects", "answer"),
+            "email": pgettext("expects", "email"),
+            "judgement": pgettext("expects", "judgement"),
+            "nothing": pgettext("expects", "nothing"),
+        }[state.expects]
+        told = _("{event} does not fit a rehearsal that expects {what}")
+        raise NotNow(told.format(event=type(event).__name__, what=expected))
     state = replace(state, now=max(state.now, getattr(event, "at", state.now)))
     match event:
         case AnswerGiven(text):
@@ -281,9 +289,10 @@ def _enter(state: State, step: int) -> State:
 def _retry(state: State, step: int) -> State:
     """Play one step again."""
     if not 0 <= step < len(state.scenario.steps):
-        raise NotNow(f"there is no step {step}")
+        raise NotNow(_("there is no step {step}").format(step=step))
     state = replace(_set_aside(state, step), retrying=True, retried=True, replied=frozenset())
-    return _enter(say(state, "scene", "note", (f"Once more: {state.scenario.steps[step].name}.",)), step)
+    once_more = _("Once more: {step}.").format(step=translated(state.scenario.steps[step].name))
+    return _enter(say(state, "scene", "note", (once_more,)), step)
 
 
 def _set_aside(state: State, step: int) -> State:
@@ -303,7 +312,7 @@ def _keep(state: State, step: int, attempt: int) -> State:
     """From now on this attempt counts, with the candidate's own word on it."""
     attempts = state.attempts(step)
     if not 0 <= attempt < len(attempts):
-        raise NotNow(f"there is no attempt {attempt} at step {step}")
+        raise NotNow(_("there is no attempt {attempt} at step {step}").format(attempt=attempt, step=step))
     if attempt == state.counting(step):
         return state
     state = _set_aside(state, step)
@@ -317,7 +326,7 @@ def _keep(state: State, step: int, attempt: int) -> State:
 
 def _given(state: State, text: str, to: str) -> State:
     if not text.strip():
-        raise NotNow("an empty answer is no answer: skip the step instead")
+        raise NotNow(_("an empty answer is no answer: skip the step instead"))
     before = None if state.step is None else state.counting(state.step)
     answer = Answer(state.step, text, state.now, max(0.0, state.now - state.step_began), to, instead_of=before)
     kept = tuple(pair for pair in state.kept if pair[0] != state.step)

@@ -167,8 +167,13 @@ def _said_line(words: str, where: str) -> str:
 def finding_line(finding: Finding) -> str:
     """What was made of one criterion, as a line to be read aloud: "Met: Gave concrete proof, 5 of 5 points." """
     line = f"{outcome_word(finding)}: {title_of(finding.criterion)}"
-    worth = points(finding).replace("−", _("minus "))
-    return f"{line}, {_('{points} points').format(points=worth)}." if worth else f"{line}."
+    if not points(finding):
+        return f"{line}."
+    flag, earned = _("minus {possible} points"), _("{earned} of {possible} points")
+    worth = (flag if finding.criterion.flag else earned).format(
+        earned=finding.earned, possible=finding.criterion.points
+    )
+    return f"{line}, {worth}."
 
 
 def _markdown_finding(finding: Finding, said: list[_Said]) -> Iterator[str]:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 
 from closer_tui.events import AnswerGiven, AnswerJudged, EmailSent, Event, NotNow, Resumed
+from closer_tui.i18n import _
 from closer_tui.journal import Draft, Journal, JournalError
 from closer_tui.rehearsal import Answer, Level, State, advance, start
 from closer_tui.scenario.model import Scenario
@@ -64,7 +65,7 @@ class Session:
         be read, or is being played elsewhere."""
         if not journal.claim(key):
             raise JournalError(
-                "This rehearsal is open in another window.", "Go on with it there, or close it there first."
+                _("This rehearsal is open in another window."), _("Go on with it there, or close it there first.")
             )
         try:
             stored = journal.load(key)
@@ -74,7 +75,8 @@ class Session:
         except NotNow as error:
             journal.release(key)
             raise JournalError(
-                f"This rehearsal can't be gone on with: {error}.", "Discard it, and begin the scenario again."
+                _("This rehearsal can't be gone on with: {why}.").format(why=error),
+                _("Discard it, and begin the scenario again."),
             ) from error
         except JournalError:
             journal.release(key)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from closer_tui.events import AnswerGiven, AnswerJudged, EmailSent
+from closer_tui.i18n import _, translated
 from closer_tui.rehearsal import State, advance
-from closer_tui.report_words import RESULT_WORDS
 from closer_tui.scenario.model import Scenario, Step
 from closer_tui.scoring.cues import compile_cue, find_cue
 from closer_tui.scoring.explain import CriterionReport, explain_answer
@@ -55,7 +55,10 @@ def find_steps(scenario: Scenario, wanted: str) -> tuple[int, ...]:
     if wanted.isdecimal() and len(wanted) < 4:
         return (int(wanted) - 1,) if 0 < int(wanted) <= len(scenario.steps) else ()
     word = wanted.strip().casefold()
-    named = [(index, {step.name.casefold(), step.move}) for index, step in enumerate(scenario.steps)]
+    named = [
+        (index, {step.name.casefold(), translated(step.name).casefold(), step.move})
+        for index, step in enumerate(scenario.steps)
+    ]
     whole = tuple(index for index, names in named if word in names)
     part = (index for index, names in named if word and any(word in name for name in names))
     return whole or tuple(part)
@@ -113,7 +116,12 @@ def _said(scenario: Scenario, step: int, text: str, judgement: Judgement) -> Ite
     result = result_of(scenario.steps[step], judgement)
     reactions = tuple(turn.text for turn in state.turns if turn.role == "reaction")
     if reactions:
-        yield Said(f"the step was {RESULT_WORDS[result]}", reactions)
+        made: dict[Outcome3, str] = {
+            "made": _("the step was made"),
+            "half": _("the step was half made"),
+            "missed": _("the step was missed"),
+        }
+        yield Said(made[result], reactions)
 
 
 def _why(scenario: Scenario, step: int, text: str, judgement: Judgement, said: Sequence[str]) -> tuple[str, int]:
@@ -124,9 +132,10 @@ def _why(scenario: Scenario, step: int, text: str, judgement: Judgement, said: S
             words = words_of(scenario, text)
             for cue in reply.cues:
                 if span := find_cue(compile_cue(cue), words):
-                    return f"the cue {cue} is in “{span.of(text)}”", len(reply.says)
+                    found = _("the cue {cue} is in “{words}”").format(cue=cue, words=span.of(text))
+                    return found, len(reply.says)
     for topic in judgement.topics:
         by_topic = scenario.reply_to(topic, step)
         if by_topic is not None and tuple(said[: len(by_topic.says)]) == by_topic.says:
-            return f"asked about {TOPICS[topic]}", len(by_topic.says)
-    return "no reply was written for this question", len(said)
+            return _("asked about {topic}").format(topic=translated(TOPICS[topic])), len(by_topic.says)
+    return _("no reply was written for this question"), len(said)

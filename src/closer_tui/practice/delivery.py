@@ -26,6 +26,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from closer_tui.i18n import _, figure, ngettext
 from closer_tui.practice.fillers import FILLERS
 from closer_tui.practice.hedges import HEDGES
 from closer_tui.practice.repeats import repeated
@@ -60,9 +61,9 @@ MOST_TOLD = 5
 
 _INSTEAD: Mapping[Sort, str] = MappingProxyType(
     {
-        "filler": "Take a breath there; a pause sounds surer than a filler.",
-        "hedge": "Keep one where you really are unsure, and say the rest outright.",
-        "repeat": "Say it once or twice, then “it”, another word, or the next thing.",
+        "filler": _("Take a breath there; a pause sounds surer than a filler."),
+        "hedge": _("Keep one where you really are unsure, and say the rest outright."),
+        "repeat": _("Say it once or twice, then “it”, another word, or the next thing."),
     }
 )
 
@@ -159,14 +160,19 @@ def _wordings(words: Words, sort: Literal["filler", "hedge"], count: int) -> lis
         many = number >= FEWEST_HEDGES and number * WORDS_TO_A_HEDGE > count
     if not many:
         return []
-    what = f"{number} {sort}s in {count} words ({_tally(words.text, spans)})."
+    what = (
+        _("{n} fillers in {words} words ({which}).")
+        if sort == "filler"
+        else _("{n} hedges in {words} words ({which}).")
+    )
+    what = what.format(n=figure(number), words=figure(count), which=_tally(words.text, spans))
     return [Note(sort, tuple(spans[:MOST_MARKED]), number, what, _INSTEAD[sort])]
 
 
 def _tally(text: str, spans: Sequence[Span]) -> str:
     """The words, the most frequent first: “um” 3 times, “you know” twice."""
     counted = Counter(_shown(span.of(text)) for span in spans).most_common(MOST_TOLD)
-    return ", ".join(f"“{words}”{'' if number == 1 else f' {_times(number)}'}" for words, number in counted)
+    return ", ".join(_times(words, number) for words, number in counted)
 
 
 def _repeats(words: Words, count: int) -> list[Note]:
@@ -174,8 +180,8 @@ def _repeats(words: Words, count: int) -> list[Note]:
     if not often:
         return []
     spans = [words.spans[index] for index in sorted(index for places in often for index in places)]
-    told = [f"“{_shown(words.spans[each[0]].of(words.text))}” {_times(len(each))}" for each in often[:MOST_TOLD]]
-    what = f"{', '.join(told)} in {count} words."
+    told = [_times(_shown(words.spans[each[0]].of(words.text)), len(each)) for each in often[:MOST_TOLD]]
+    what = _("{which} in {words} words.").format(which=", ".join(told), words=figure(count))
     return [Note("repeat", tuple(spans[:MOST_MARKED]), len(spans), what, _INSTEAD["repeat"])]
 
 
@@ -186,21 +192,27 @@ def _length(text: str, said: Said, count: int) -> list[Note]:
     shortest, longest = SECONDS
     if said == "email":
         least, most = EMAIL_WORDS
-        over = "these are"
-        length = f"{count} word{'' if count == 1 else 's'}, where {least} to {most} are advised for a thank-you email"
-        more = "There is room for the thanks, one thing from the conversation and your interest."
-        less = "Keep the thanks, one thing from the conversation and your interest; leave out the rest."
+        over = _("these are over at “{words}”")
+        length = ngettext(
+            "{n} word, where {least} to {most} are advised for a thank-you email",
+            "{n} words, where {least} to {most} are advised for a thank-you email",
+            count,
+        ).format(n=figure(count), least=least, most=most)
+        more = _("There is room for the thanks, one thing from the conversation and your interest.")
+        less = _("Keep the thanks, one thing from the conversation and your interest; leave out the rest.")
     else:
-        over = "the minute is"
+        over = _("the minute is over at “{words}”")
         least, most = shortest * SLOW // 60 if said == "value" else 0, longest * FAST // 60
-        length = f"about {round(speaking_seconds(text))} s to say, where {shortest} to {longest} s are advised"
-        more = "There is time for a proof, and for why it matters to them."
-        less = "Say the point and one proof, and let them ask for the rest."
+        length = _("about {n} s to say, where {least} to {most} s are advised").format(
+            n=figure(round(speaking_seconds(text))), least=shortest, most=longest
+        )
+        more = _("There is time for a proof, and for why it matters to them.")
+        less = _("Say the point and one proof, and let them ask for the rest.")
     if count > most:
         over_at = most if said == "email" else longest * WORDS_PER_MINUTE // 60
         beyond = Span(spans[over_at].start, spans[-1].end)
         first = Span(beyond.start, spans[min(over_at + 4, count) - 1].end)
-        what = f"{length}; {over} over at “{_shown(first.of(text))}”."
+        what = f"{length}; {over.format(words=_shown(first.of(text)))}."
         return [Note("length", (beyond,), count, what, less, beyond=True)]
     if count < least:
         return [Note("length", (Span(spans[0].start, spans[-1].end),), count, f"{length}.", more)]
@@ -209,7 +221,7 @@ def _length(text: str, said: Said, count: int) -> list[Note]:
 
 def _body(text: str) -> int:
     """Where the body of an email begins, after a line with its subject."""
-    first, end, _ = text.partition("\n")
+    first, end, _rest = text.partition("\n")
     return len(first) + len(end) if first.lstrip().casefold().startswith("subject:") else 0
 
 
@@ -217,8 +229,10 @@ def _moved(note: Note, by: int) -> Note:
     return replace(note, spans=tuple(Span(span.start + by, span.end + by) for span in note.spans))
 
 
-def _times(number: int) -> str:
-    return "twice" if number == 2 else f"{number} times"
+def _times(words: str, number: int) -> str:
+    """How often words were said: “um” 3 times."""
+    told = {1: _("“{words}”"), 2: _("“{words}” twice")}.get(number) or _("“{words}” {n} times")
+    return told.format(words=words, n=figure(number))
 
 
 def _shown(words: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from closer_tui.i18n import _, figure
+from closer_tui.i18n import _, figure, in_quotes
 from closer_tui.scoring.cues import compile_cue, look_for, verdict_of
 from closer_tui.scoring.judge import own_criteria, words_of
 from closer_tui.scoring.lookup import CueWord, Match, Words
@@ -197,7 +197,7 @@ def _between(number: int, gap: int) -> str:
 
 def _named(item: Item) -> str:
     """What an item stands for, in words: “two” or a number."""
-    names = [_class(each[1:-1]) if each.startswith("<") else f"“{each}”" for each in item.written.split("|")]
+    names = [_class(each[1:-1]) if each.startswith("<") else in_quotes(each) for each in item.written.split("|")]
     listed = _(" or ").join(names[:MOST_NAMED])
     return listed if len(names) <= MOST_NAMED else _("{listed} or the like").format(listed=listed)
 
@@ -208,7 +208,7 @@ def _class(name: str) -> str:
 
 
 def _quotes(words: Words, spans: Sequence[Span]) -> str:
-    return ", ".join(f"“{_quote(words, span)}”" for span in spans[:MOST_NAMED])
+    return ", ".join(in_quotes(_quote(words, span)) for span in spans[:MOST_NAMED])
 
 
 def _quote(words: Words, span: Span) -> str:

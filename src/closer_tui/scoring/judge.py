@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from closer_tui.i18n import english
 from closer_tui.scoring.asked import asked
 from closer_tui.scoring.cues import look_for, verdict_of
 from closer_tui.scoring.lookup import Words
@@ -13,7 +14,7 @@ from closer_tui.scoring.verdict import Judgement, Kind, Scorer
 if TYPE_CHECKING:
     from closer_tui.scenario.model import OwnCriterion, Scenario
 
-OWN_SCORER = "the scenario's own criteria"
+OWN_SCORER = english("the scenario's own criteria")
 """What judges where the standard rubric does not apply."""
 
 
