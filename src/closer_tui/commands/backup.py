@@ -13,7 +13,8 @@ from closer_tui.commands.ending import BAD_INPUT, FINE, INTERRUPTED, USAGE, Fail
 from closer_tui.commands.export import refuse, taken
 from closer_tui.commands.listing import journal_begun, opened
 from closer_tui.commands.own_files import Taken, own_files, take_file, take_settings
-from closer_tui.files import create_file, replacing
+from closer_tui.files import create_file, reason, replacing
+from closer_tui.i18n import _, figure, ngettext
 from closer_tui.report_words import one_line
 
 if TYPE_CHECKING:
@@ -35,12 +36,13 @@ def export_all(path: Path | None, force: bool) -> int:
     if path is not None:
         refuse(path, force, EXAMPLE)
     elif sys.stdout.isatty():
-        raise Failure("A backup is no text for a terminal.", f"Name a file: closer export all {EXAMPLE}", USAGE)
+        help_ = _("Name a file: closer export all {example}").format(example=EXAMPLE)
+        raise Failure(_("A backup is no text for a terminal."), help_, USAGE)
     from closer_tui.journal.backup import write_backup
 
     writing = _Writing()
     if not journal_begun() and not any(True for _ in own_files(lambda _: None)):
-        complain("Nothing was written: there are no rehearsals, scenarios or settings of yours yet.")
+        complain(_("Nothing was written: there are no rehearsals, scenarios or settings of yours yet."))
         return FINE
     if path is None:
         write_backup(sys.stdout.buffer, writing.records())
@@ -48,8 +50,8 @@ def export_all(path: Path | None, force: bool) -> int:
     else:
         with _new(path, force) as file:
             write_backup(file, writing.records())
-    where = "" if path is None else f" in {path}"
-    complain(f"{writing.told()}{where}. They hold your own words, and the names in them. closer import brings them in.")
+    told = f"{writing.told()}." if path is None else _("{what} in {path}.").format(what=writing.told(), path=path)
+    complain(told + " " + _("They hold your own words, and the names in them. closer import brings them in."))
     return BAD_INPUT if writing.left_out else FINE
 
 
@@ -73,7 +75,7 @@ class _Writing:
                 try:
                     whole = journal.whole(session)
                 except RecordError as error:
-                    self._leave_out(f"rehearsal {session[:8]}: left out. {error}")
+                    self._leave_out(_("rehearsal {id}: left out. {why}").format(id=session[:8], why=error))
                     continue
                 self.count["rehearsal"] += 1
                 yield whole
@@ -84,8 +86,14 @@ class _Writing:
         complain(one_line(why))
 
     def told(self) -> str:
-        parts = [_counted(self.count["rehearsal"], "rehearsal"), _counted(self.count["file"], "scenario") + " of yours"]
-        return f"{parts[0]}, {parts[1]} and {'the settings' if self.count['settings'] else 'no settings'}"
+        played, own = self.count["rehearsal"], self.count["file"]
+        rehearsals = ngettext("{n} rehearsal", "{n} rehearsals", played).format(n=figure(played))
+        scenarios = ngettext("{n} scenario of yours", "{n} scenarios of yours", own).format(n=figure(own))
+        if self.count["settings"]:
+            told = _("{rehearsals}, {scenarios} and the settings")
+        else:
+            told = _("{rehearsals}, {scenarios} and no settings")
+        return told.format(rehearsals=rehearsals, scenarios=scenarios)
 
 
 @contextmanager
@@ -102,8 +110,8 @@ def _new(path: Path, force: bool) -> Iterator[IO[bytes]]:
     except FileExistsError:
         raise taken(path) from None
     except OSError as error:
-        help_ = "Name a file in a folder that is there, that you may write to and that has room."
-        raise Failure(f"{path}: {error.strerror or error}.", help_) from error
+        help_ = _("Name a file in a folder that is there, that you may write to and that has room.")
+        raise Failure(f"{path}: {reason(error)}.", help_) from error
     finally:
         if reserved:
             path.unlink(missing_ok=True)
@@ -118,7 +126,8 @@ def import_all(path: Path, dry_run: bool, settings: bool) -> int:
     from closer_tui.journal.backup import NotABackup
 
     if path.exists() and not path.is_file():
-        raise Failure(f"{path} is no ordinary file.", "Name the file that closer export all wrote.")
+        what = _("{path} is no ordinary file.").format(path=path)
+        raise Failure(what, _("Name the file that closer export all wrote."))
     reading = _Reading(dry_run, settings)
     try:
         with path.open("rb") as file:
@@ -127,12 +136,12 @@ def import_all(path: Path, dry_run: bool, settings: bool) -> int:
             except NotABackup as error:
                 raise Failure(f"{path}: {error.what}", error.help) from error
     except OSError as error:
-        raise Failure(
-            f"{error.filename or path}: {error.strerror or error}.", "Look whether it can be read."
-        ) from error
+        raise Failure(f"{error.filename or path}: {reason(error)}.", _("Look whether it can be read.")) from error
     except KeyboardInterrupt:
-        stays = "Nothing was changed." if dry_run else f"Brought in so far: {reading.told_rehearsals()}"
-        raise Failure(f"Interrupted. {stays}", "Run it again for the rest.", INTERRUPTED) from None
+        stays = _("Nothing was changed.")
+        if not dry_run:
+            stays = _("Brought in so far: {what}").format(what=reading.told_rehearsals())
+        raise Failure(f"{_('Interrupted.')} {stays}", _("Run it again for the rest."), INTERRUPTED) from None
     for line in reading.told():
         print(one_line(line))
     return BAD_INPUT if reading.left_out else FINE
@@ -185,14 +194,16 @@ class _Reading:
             return
         for brought in journal.bring(batch, self._dry_run):
             self._ways[brought.way] += 1
-            named = f"rehearsal {brought.whole.id[:8]} ({brought.whole.title})"
             if brought.way == "playing":
-                self._leave_out(f"{named}: another closer is playing it. End it there, and import again.")
+                why = _("rehearsal {id} ({title}): another closer is playing it. End it there, and import again.")
             elif brought.way == "damaged":
-                self._leave_out(
-                    f"{named}: it is damaged here, and was left as it is. closer history delete "
-                    f"{brought.whole.id[:8]} removes it; import again to have it from the backup."
+                why = _(
+                    "rehearsal {id} ({title}): it is damaged here, and was left as it is. closer history delete {id} "
+                    "removes it; import again to have it from the backup."
                 )
+            else:
+                continue
+            self._leave_out(why.format(id=brought.whole.id[:8], title=brought.whole.title))
 
     def _take(self, own: OwnFile) -> None:
         try:
@@ -209,45 +220,46 @@ class _Reading:
 
     def _refused(self, refused: Refused) -> None:
         if refused.line:
-            self._leave_out(f"line {refused.line}: {refused.why}." + _REST * refused.last)
+            why = _("line {line}: {why}.").format(line=refused.line, why=refused.why)
+            self._leave_out(f"{why} {_('Nothing after it was read.')}" if refused.last else why)
         else:
             self.left_out += 1
-            complain(f"The file is damaged: {refused.why}.")
+            complain(_("The file is damaged: {why}.").format(why=refused.why))
 
     def _leave_out(self, why: str) -> None:
         self.left_out += 1
-        complain(one_line(f"Left out: {why}"))
+        complain(one_line(_("Left out: {what}").format(what=why)))
 
     def told(self) -> Iterator[str]:
         yield self.told_rehearsals()
         if self._files:
             added = self._files["added"] + self._files["renamed"]
-            yield f"Scenarios of yours: {added} added, {self._files['same']} here already."
+            told = _("Scenarios of yours: {added} added, {same} here already.")
+            yield told.format(added=figure(added), same=figure(self._files["same"]))
         for each in self._renamed:
-            yield f"  {each.name} differs from the one here: it was added as {each.stored}."
+            told = _("{name} differs from the one here: it was added as {other}.")
+            yield "  " + told.format(name=each.name, other=each.stored)
         if self._settings_line:
             yield self._settings_line
         if self._dry_run:
-            yield "Nothing was changed (--dry-run): this is what would be."
+            yield _("Nothing was changed (--dry-run): this is what would be.")
 
     def told_rehearsals(self) -> str:
         """ "Rehearsals: 3 added, 12 here already." """
-        said = [f"{self._ways['added']:,} added", f"{self._ways['same']:,} here already"]
-        if self._ways["joined"]:
-            said.append(f"{self._ways['joined']:,} with more than here, brought together")
-        if self._ways["parted"]:
-            said.append(f"{self._ways['parted']:,} gone on with in two ways, of which both are here now")
-        return f"Rehearsals: {', '.join(said)}."
-
-
-_REST = " Nothing after it was read."
+        ways = {
+            "added": _("{n} added"),
+            "same": _("{n} here already"),
+            "joined": _("{n} with more than here, brought together"),
+            "parted": _("{n} gone on with in two ways, of which both are here now"),
+        }
+        counts = [
+            (self._ways[way], words) for way, words in ways.items() if self._ways[way] or way in ("added", "same")
+        ]
+        return _("Rehearsals: {what}.").format(what=", ".join(words.format(n=figure(n)) for n, words in counts))
 
 
 def _count_aloud(rehearsals: int) -> None:
     """On a terminal, where a person may wait for minutes."""
     if rehearsals and rehearsals % 1_000 == 0 and sys.stderr.isatty():
-        complain(f"{rehearsals:,} rehearsals …")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+        told = ngettext("{n} rehearsal …", "{n} rehearsals …", rehearsals)
+        complain(told.format(n=figure(rehearsals)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from closer_tui.commands.ending import FINE, Failure
 from closer_tui.commands.history_one import find_session
 from closer_tui.commands.listing import dump, journal_begun, opened
+from closer_tui.i18n import _
 from closer_tui.report_words import named
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ def compare_sessions(first: str, second: str | None, as_json: bool) -> int:
     second one between the attempts within the first, and to it from the last one of its scenario before. Raises
     Failure, JournalError."""
     if not journal_begun():
-        raise Failure("There are no rehearsals yet.", "closer list shows the scenarios, closer play NAME plays one.")
+        raise Failure(
+            _("There are no rehearsals yet."), _("closer list shows the scenarios, closer play NAME plays one.")
+        )
     with opened() as journal:
         found = _within(journal, first) if second is None else [_between(journal, first, second)]
     if as_json:
@@ -41,7 +44,8 @@ def _found(journal: Journal, prefix: str) -> SessionInfo:
 
     found = find_session(journal, prefix)
     if not isinstance(found, SessionInfo):
-        raise Failure(f"The entry of the rehearsal {found.id} is damaged.", "Its place in closer history says so too.")
+        what = _("The entry of the rehearsal {id} is damaged.").format(id=found.id)
+        raise Failure(what, _("Its place in closer history says so too."))
     return found
 
 
@@ -51,10 +55,12 @@ def _between(journal: Journal, first: str, second: str) -> Comparison:
 
     before, after = _found(journal, first), _found(journal, second)
     if before.id == after.id:
-        raise Failure("Both are the same rehearsal.", "Leave one out: its attempts are compared, and the one before.")
+        raise Failure(
+            _("Both are the same rehearsal."), _("Leave one out: its attempts are compared, and the one before.")
+        )
     if before.scenario_id != after.scenario_id:
-        what = f"They are of two scenarios: {named(before)}; {named(after)}."
-        raise Failure(what, "Only rehearsals of one scenario can be compared: closer history --scenario NAME.")
+        what = _("They are of two scenarios: {one}; {other}.").format(one=named(before), other=named(after))
+        raise Failure(what, _("Only rehearsals of one scenario can be compared: closer history --scenario NAME."))
     return compare_rehearsals(side_of(journal, before.id), side_of(journal, after.id))
 
 
@@ -70,8 +76,9 @@ def _within(journal: Journal, prefix: str) -> list[Comparison]:
     if before is not None:
         found.append(compare_rehearsals(side_of(journal, before.id), side_of(journal, info.id)))
     if not found:
-        what = f"There is nothing to compare with {named(info)}: no step was played again, and none came before."
-        raise Failure(what, "Name another one: closer compare ID ID; closer history shows the ids.")
+        what = _("There is nothing to compare with {rehearsal}: no step was played again, and none came before.")
+        help_ = _("Name another one: closer compare ID ID; closer history shows the ids.")
+        raise Failure(what.format(rehearsal=named(info)), help_)
     return found
 
 

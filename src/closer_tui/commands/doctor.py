@@ -8,7 +8,7 @@ import platform
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -16,6 +16,8 @@ from pathlib import Path
 
 from closer_tui.commands.ending import BAD_INPUT, FINE, Failure
 from closer_tui.commands.listing import dump
+from closer_tui.i18n import _, figure, in_english, pgettext
+from closer_tui.linear import cells
 from closer_tui.report_words import one_line
 from closer_tui.scenario.model import Voice
 from closer_tui.speech.ask import Asking, NoVoice
@@ -55,7 +57,12 @@ def doctor(preferences: Preferences, as_json: bool, wav: Path | None) -> int:
     """Look, speak a line, and tell. Returns 0 where speech works, 1 where it does not. Raises Failure where
     the WAV file can't be written."""
     if wav is not None and wav.exists():
-        raise Failure(f"{wav} is there already.", "Name another file, or delete it.")
+        raise Failure(_("{path} is there already.").format(path=wav), _("Name another file, or delete it."))
+    with in_english() if as_json else nullcontext():
+        return _doctor(preferences, as_json, wav)
+
+
+def _doctor(preferences: Preferences, as_json: bool, wav: Path | None) -> int:
     wish = preferences.wish(Voice(), "closer")
     found = _spoken(Findings(system=_system(), python=platform.python_version(), players=_players()), wish)
     if wav is not None:
@@ -70,26 +77,38 @@ def doctor(preferences: Preferences, as_json: bool, wav: Path | None) -> int:
 
 def told(found: Findings) -> list[str]:
     """The findings for people, a line for each."""
+    none = pgettext("nothing found", "none")
+    heard = _("heard after {seconds} s, as {voice}").format(seconds=_exactly(found.heard_after), voice=found.voice)
+    file = _("{file}, {seconds} s").format(file=found.wav, seconds=_exactly(found.wav_seconds))
     rows = [
-        ("System", f"{found.system}, Python {found.python}"),
-        ("pyttsx3", found.pyttsx3 or "not installed"),
-        ("Driver", found.driver or "none"),
-        ("Library", found.library or "none"),
-        ("Player", f"{found.sink} ({found.device})" if found.sink else "none"),
-        ("Players", ", ".join(found.players)),
-        ("Voices", str(found.voices or "none")),
-        ("Test line", f"heard after {found.heard_after} s, as {found.voice}" if found.works else "not heard"),
-        ("WAV", f"{found.wav}, {found.wav_seconds} s" if found.wav else ""),
+        (_("System"), f"{found.system}, Python {found.python}"),
+        ("pyttsx3", found.pyttsx3 or _("not installed")),
+        (_("Driver"), found.driver or none),
+        (_("Library"), found.library or none),
+        (_("Player"), f"{found.sink} ({found.device})" if found.sink else none),
+        (_("Players"), ", ".join(found.players)),
+        (_("Voices"), figure(found.voices) if found.voices else none),
+        (_("Test line"), heard if found.works else _("not heard")),
+        ("WAV", file if found.wav else ""),
     ]
-    lines = [f"{name + ':':<11}{one_line(words)}" for name, words in rows if words]
+    width = max(cells(name) for name, _words in rows) + 2
+    lines = [f"{name}:{' ' * (width - 1 - cells(name))}{one_line(words)}" for name, words in rows if words]
     for trouble in found.troubles:
         lines += ["", one_line(trouble.what)]
-        lines += [f"  {'or ' if number else ''}{command}" for number, command in enumerate(trouble.commands)]
+        lines += [
+            f"  {_('or {command}').format(command=command) if number else command}"
+            for number, command in enumerate(trouble.commands)
+        ]
         lines += [f"  {trouble.otherwise}"] if trouble.otherwise and not trouble.commands else []
     if found.printed:
-        lines += ["", f"The audio library said: {one_line(found.printed)}"]
-    works = "Speech works: closer play NAME --speak." if found.works else "Speech does not work; everything else does."
-    return [*lines, "", works]
+        lines += ["", _("The audio library said: {words}").format(words=one_line(found.printed))]
+    works = _("Speech works: closer play NAME --speak.")
+    return [*lines, "", works if found.works else _("Speech does not work; everything else does.")]
+
+
+def _exactly(number: float | None) -> str:
+    """With as many decimals as it has."""
+    return figure(number, len(str(number).partition(".")[2])) if number is not None else ""
 
 
 def _spoken(found: Findings, wish: Wish) -> Findings:

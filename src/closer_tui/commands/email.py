@@ -13,6 +13,7 @@ from closer_tui.commands.export import refuse, write
 from closer_tui.commands.history import SHORT_ID
 from closer_tui.commands.history_one import find_session
 from closer_tui.commands.listing import dump, journal_begun, opened
+from closer_tui.i18n import _
 from closer_tui.practice import desktop
 from closer_tui.practice.mail import as_eml, as_link, as_text, file_name
 from closer_tui.practice.notes import PersonNote, link_words, remarks
@@ -34,7 +35,7 @@ def email(session: str, person: str, how: How | Path, force: bool = False) -> in
     of) an interviewer's name; `how` a Path is the file of a draft, `-` standard output. Raises Failure and
     JournalError."""
     if not journal_begun():
-        raise Failure("There is no rehearsal yet.", "closer play NAME plays one.")
+        raise Failure(_("There is no rehearsal yet."), _("closer play NAME plays one."))
     if isinstance(how, Path) and str(how) != "-":
         refuse(how, force, file_name(person))
     with opened() as journal:
@@ -48,7 +49,8 @@ def email(session: str, person: str, how: How | Path, force: bool = False) -> in
         else:
             if len(chosen) > 1:
                 names = ", ".join(one_line(outbox.notes[index].person.name) for index in chosen)
-                raise Failure(f"There is a note for each interviewer: {names}.", "Say which with --to NAME.")
+                what = _("There is a note for each interviewer: {names}.").format(names=names)
+                raise Failure(what, _("Say which with --to NAME."))
             return _take_out(outbox, chosen[0], how, force)
         for index in chosen:
             _remark(outbox, index)
@@ -61,7 +63,7 @@ def _take_out(outbox: Outbox, index: int, how: How | Path, force: bool) -> int:
     if how == "sent":
         if not note.sent:
             outbox.tick(index)
-        complain(f"Ticked as sent: the email to {name}.")
+        complain(_("Ticked as sent: the email to {name}.").format(name=name))
     elif isinstance(how, Path):
         _remark(outbox, index)
         if str(how) == "-":
@@ -69,7 +71,8 @@ def _take_out(outbox: Outbox, index: int, how: How | Path, force: bool) -> int:
             sys.stdout.buffer.flush()
         else:
             write(how, as_eml(note.addressed), force)
-            complain(f"The email to {name} is in {how}: mail programs open it as a draft.")
+            told = _("The email to {name} is in {path}: mail programs open it as a draft.")
+            complain(told.format(name=name, path=how))
         outbox.goes_out(index)
     else:
         _remark(outbox, index)
@@ -82,8 +85,10 @@ def _take_out(outbox: Outbox, index: int, how: How | Path, force: bool) -> int:
             try:
                 desktop.hand_over([*desktop.opener(os.environ), url])
             except desktop.NoDesktop as error:
-                raise Failure(str(error), "closer email --mailto prints the link, --eml FILE saves a draft.") from error
-            complain(f"Your mail program has the email to {name}: read it once more there.")
+                help_ = _("closer email --mailto prints the link, --eml FILE saves a draft.")
+                raise Failure(str(error), help_) from error
+            told = _("Your mail program has the email to {name}: read it once more there.")
+            complain(told.format(name=name))
         outbox.goes_out(index)
     if outbox.trouble:
         complain(outbox.trouble)
@@ -103,13 +108,14 @@ def _outbox(journal: Journal, session: str) -> Outbox:
         except (RecordError, NotNow) as error:
             if session:
                 raise Failure(str(error)) from error
-            complain(f"The rehearsal {info.id[:SHORT_ID]} was left out. {error}")
+            complain(_("The rehearsal {id} was left out. {why}").format(id=info.id[:SHORT_ID], why=error))
             continue
         if any(not note.email.empty for note in outbox.notes):
             return outbox
         if session:
-            raise Failure("No email was written in this rehearsal.", "Play it again, or name another one.")
-    raise Failure("No email was written in any rehearsal yet.", "closer play NAME plays one.")
+            what = _("No email was written in this rehearsal.")
+            raise Failure(what, _("Play it again, or name another one."))
+    raise Failure(_("No email was written in any rehearsal yet."), _("closer play NAME plays one."))
 
 
 def _latest(journal: Journal) -> Iterator[SessionInfo | Unreadable]:
@@ -128,12 +134,12 @@ def _chosen(outbox: Outbox, person: str) -> list[int]:
     named_so = [i for i, note in enumerate(outbox.notes) if part in note.person.name.casefold()]
     if not named_so:
         names = ", ".join(one_line(note.person.name) for note in outbox.notes)
-        raise Failure(f"Nobody called {one_line(person)} interviewed you here.", f"There is {names}.")
+        what = _("Nobody called {name} interviewed you here.").format(name=one_line(person))
+        raise Failure(what, _("There is {names}.").format(names=names))
     written = [index for index in named_so if not outbox.notes[index].email.empty]
     if not written:
-        raise Failure(
-            f"The email to {one_line(outbox.notes[named_so[0]].person.name)} is empty.", "Write it in closer."
-        )
+        name = one_line(outbox.notes[named_so[0]].person.name)
+        raise Failure(_("The email to {name} is empty.").format(name=name), _("Write it in closer."))
     return written
 
 

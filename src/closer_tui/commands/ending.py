@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from closer_tui.diagnostics import Diagnostic, DiagnosticError
+from closer_tui.i18n import _
 from closer_tui.scoring.text import printable
 
 FINE, BAD_INPUT, USAGE = 0, 1, 2
@@ -44,7 +45,7 @@ def status_of(error: BaseException) -> int:
     """Tell why a command ended and return its exit status."""
     match error:
         case KeyboardInterrupt():
-            complain("\nInterrupted.")
+            complain("\n" + _("Interrupted."))
             return INTERRUPTED
         case BrokenPipeError():
             _forget_output()
@@ -56,7 +57,9 @@ def status_of(error: BaseException) -> int:
             complain(f"closer: {error}")
             return error.status
         case OSError() if error.strerror:
-            complain(f"closer: {error.filename or 'output'}: {error.strerror}.")
+            from closer_tui.files import reason
+
+            complain(f"closer: {error.filename or _('output')}: {reason(error)}.")
             return BAD_INPUT
         case _ if _is_of_the_journal(error):
             complain(f"closer: {error}")
@@ -81,13 +84,15 @@ def _forget_output() -> None:
 
 
 def _bug(error: BaseException) -> str:
-    what = f"closer: This is a bug in closer ({type(error).__name__}), not your mistake."
-    kept = "Your rehearsals are kept: what you had written is offered again at the next start."
+    what = _("closer: This is a bug in closer ({kind}), not your mistake.").format(kind=type(error).__name__)
+    kept = _("Your rehearsals are kept: what you had written is offered again at the next start.")
     try:
         log = _write_log("".join(traceback.format_exception(error)))
     except (OSError, ImportError) as trouble:
-        return f"{what}\nThe details could not be written down ({trouble}): {error}\n{kept}"
-    return f"{what}\nThe details are in {log}: please report it with that file.\n{kept}"
+        lost = _("The details could not be written down ({why}): {error}").format(why=trouble, error=error)
+        return f"{what}\n{lost}\n{kept}"
+    report = _("The details are in {file}: please report it with that file.").format(file=log)
+    return f"{what}\n{report}\n{kept}"
 
 
 def _write_log(text: str) -> Path:

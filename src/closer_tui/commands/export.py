@@ -7,7 +7,8 @@ from pathlib import Path
 
 from closer_tui.commands.ending import BAD_INPUT, FINE, Failure, complain
 from closer_tui.commands.listing import journal_begun, opened
-from closer_tui.files import create_file, replace_file
+from closer_tui.files import create_file, reason, replace_file
+from closer_tui.i18n import _, figure, ngettext
 from closer_tui.report_words import named
 from closer_tui.scoring.text import safe_json
 
@@ -21,18 +22,27 @@ def export_corrections(path: Path | None, force: bool) -> int:
     data = "".join(f"{safe_json(line)}\n" for line in lines).encode()
     status = BAD_INPUT if left_out else FINE
     if not lines:
-        what = "Nothing was written: you overruled no verdict yet, and answered none of which the scorer was not sure."
-        complain(what if not left_out else "Nothing was written.")
+        what = _(
+            "Nothing was written: you overruled no verdict yet, and answered none of which the scorer was not sure."
+        )
+        complain(what if not left_out else _("Nothing was written."))
         return status
     if path is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
         write(path, data, force)
-    count = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
-    where = "" if path is None else f" in {path}"
-    own = "It holds" if len(lines) == 1 else "They hold"
-    complain(f"{count}{where}. {own} your own words, and the names in them: look before you share.")
+    count = len(lines)
+    if path is None:
+        told = ngettext("{n} line.", "{n} lines.", count)
+    else:
+        told = ngettext("{n} line in {path}.", "{n} lines in {path}.", count)
+    own = ngettext(
+        "It holds your own words, and the names in them: look before you share.",
+        "They hold your own words, and the names in them: look before you share.",
+        count,
+    )
+    complain(f"{told.format(n=figure(count), path=path)} {own}")
     return status
 
 
@@ -52,23 +62,25 @@ def _lines() -> tuple[list[dict[str, object]], int]:
                 found += corrections(journal.load(info.id))
             except (RecordError, NotNow) as error:
                 left_out += 1
-                complain(f"{named(info)}: left out. {error}")
+                complain(_("{rehearsal}: left out. {why}").format(rehearsal=named(info), why=error))
     return [each.line() for each in reversed(merged(found))], left_out
 
 
 def refuse(path: Path, force: bool, example: str) -> None:
     """Raise Failure where an export can't go to `path`, before any work is done for it; `example` is a file name."""
     if path.is_dir():
-        raise Failure(f"{path} is a folder.", f"Name a file in it, such as {path / example}.")
+        help_ = _("Name a file in it, such as {path}.").format(path=path / example)
+        raise Failure(_("{path} is a folder.").format(path=path), help_)
     if path.exists() and not path.is_file():
-        raise Failure(f"{path} is no ordinary file.", "Leave FILE out to write to standard output.")
+        help_ = _("Leave FILE out to write to standard output.")
+        raise Failure(_("{path} is no ordinary file.").format(path=path), help_)
     if path.exists() and not force:
         raise taken(path)
 
 
 def taken(path: Path) -> Failure:
     """What is raised where something is at `path` already."""
-    return Failure(f"{path} is there already.", "Name another file, or replace it with --force.")
+    return Failure(_("{path} is there already.").format(path=path), _("Name another file, or replace it with --force."))
 
 
 def write(path: Path, data: bytes, force: bool) -> None:
@@ -78,5 +90,5 @@ def write(path: Path, data: bytes, force: bool) -> None:
     except FileExistsError:
         raise taken(path) from None
     except OSError as error:
-        help_ = "Name a file in a folder that is there and that you may write to."
-        raise Failure(f"{path}: {error.strerror or error}.", help_) from error
+        help_ = _("Name a file in a folder that is there and that you may write to.")
+        raise Failure(f"{path}: {reason(error)}.", help_) from error

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from closer_tui.commands.ending import FINE, complain
 from closer_tui.commands.export import refuse, write
+from closer_tui.i18n import _
 from closer_tui.paths import scenarios_dir
 from closer_tui.scenario.library import find
 from closer_tui.scenario.page import to_html
@@ -24,5 +25,5 @@ def export_page(name: str, path: Path | None, force: bool) -> int:
         sys.stdout.buffer.flush()
     else:
         write(path, data, force)
-        complain(f"{path}: one page, to be opened in a browser, printed or sent.")
+        complain(_("{path}: one page, to be opened in a browser, printed or sent.").format(path=path))
     return FINE

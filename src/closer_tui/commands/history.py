@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from closer_tui.commands.ending import BAD_INPUT, FINE, complain
 from closer_tui.commands.listing import columns, dump, journal_begun, opened
+from closer_tui.i18n import _, figure, in_english, ngettext
+from closer_tui.levels import level_name
 from closer_tui.linear import cells
 from closer_tui.report_words import RESULT_WORDS, duration, one_line, when
 
@@ -22,12 +24,18 @@ SHORT_ID = 8
 
 SIGNS: dict[Outcome3, str] = {"made": "✓", "half": "½", "missed": "✗"}
 STANDARD: tuple[Move, ...] = ("questions", "value", "interest", "email")
-LEGEND = """\
-Moves: questions, value, interest, email, then the scenario's own.
-✓ made, ½ half made, ✗ missed, · not asked."""
+LEGEND = "\n".join(
+    (
+        _("Moves: questions, value, interest, email, then the scenario's own."),
+        _("✓ made, ½ half made, ✗ missed, · not asked."),
+    )
+)
 
-_HEAD = ("Id", "When", "Scenario", "Level", "Of 100", "Then", "Moves", "Time", "Complete", "Scorer")
-_LEAVE_OUT = {"Scorer": 24, "Complete": 24, "Time": 10, "Then": 10, "Level": 10, "Moves": 10}
+_ID, _WHEN, _SCENARIO, _LEVEL = _("Id"), _("When"), _("Scenario"), _("Level")
+_SCORE, _THEN, _MOVES, _TIME = _("Of 100"), _("Then"), _("Moves"), _("Time")
+_COMPLETE, _SCORER = _("Complete"), _("Scorer")
+_HEAD = (_ID, _WHEN, _SCENARIO, _LEVEL, _SCORE, _THEN, _MOVES, _TIME, _COMPLETE, _SCORER)
+_LEAVE_OUT = {_SCORER: 24, _COMPLETE: 24, _TIME: 10, _THEN: 10, _LEVEL: 10, _MOVES: 10}
 """What a narrow terminal does without, the first first, before the scenario's name has fewer cells than this."""
 _LEAST = 10
 """Cells of a scenario's name that are always left."""
@@ -37,7 +45,7 @@ def show_history(search: Search | None = None, last: int | None = None, as_json:
     """The finished rehearsals that are looked for (None: all), or the `last` of them, the newest first. Raises
     JournalError. A damaged entry is told; the exit status is 1 then."""
     found: Sequence[SessionInfo | Unreadable] = ()
-    nothing = "No rehearsals yet: closer list shows the scenarios, closer play NAME plays one."
+    nothing = _("No rehearsals yet: closer list shows the scenarios, closer play NAME plays one.")
     if journal_begun():
         from closer_tui.journal import Search
 
@@ -52,7 +60,8 @@ def show_history(search: Search | None = None, last: int | None = None, as_json:
     elif sys.stdout.isatty():
         _print_table(sessions)
     else:
-        columns([_line(info) for info in sessions], ())
+        with in_english():
+            columns([_line(info) for info in sessions], ())
     if not found and not as_json:
         complain(nothing)
     return FINE if len(sessions) == len(found) else BAD_INPUT
@@ -65,14 +74,17 @@ def _readable(found: Iterable[SessionInfo | Unreadable]) -> Iterable[SessionInfo
         if isinstance(each, SessionInfo):
             yield each
         else:
-            which = f" {each.id}" if each.id else ""
-            complain(one_line(f"Left out: the entry of a rehearsal{which} in the journal is damaged."))
+            told = _("Left out: the entry of a rehearsal in the journal is damaged.")
+            if each.id:
+                told = _("Left out: the entry of a rehearsal {id} in the journal is damaged.").format(id=each.id)
+            complain(one_line(told))
 
 
 def _nothing_fits(kept: int, scenario: str, names: Sequence[str]) -> str:
-    none = f"None of {counted(kept)} fits."
+    none = ngettext("None of {n} rehearsal fits.", "None of {n} rehearsals fits.", kept).format(n=figure(kept))
     if scenario and scenario not in names:
-        return f"{none} There are some of {', '.join(map(one_line, names))}."
+        some = _("There are some of {names}.").format(names=", ".join(map(one_line, names)))
+        return f"{none} {some}"
     return none
 
 
@@ -83,14 +95,14 @@ def _print_table(sessions: Sequence[SessionInfo]) -> None:
     rows = [dict(zip(_HEAD, cell_row, strict=True)) for cell_row in map(_cells, sessions)]
     shown = [name for name in _HEAD if any(row[name] for row in rows)]
     widths = {name: max(cells(name), *(cells(row[name]) for row in rows)) for name in shown}
-    named = widths["Scenario"]
+    named = widths[_SCENARIO]
     for name, least in _LEAVE_OUT.items():
-        widths["Scenario"] = min(named, least)
+        widths[_SCENARIO] = min(named, least)
         if sum(widths.values()) + 2 * (len(widths) - 1) > shutil.get_terminal_size().columns:
             widths.pop(name, None)
     left = list(widths)
-    columns([left, *([row[name] for name in left] for row in rows)], (left.index("Scenario"), 1), _LEAST)
-    complain("\n" + "\n".join([*([LEGEND] if "Moves" in left else []), "closer history show ID opens one."]))
+    columns([left, *([row[name] for name in left] for row in rows)], (left.index(_SCENARIO), 1), _LEAST)
+    complain("\n" + "\n".join([*([LEGEND] if _MOVES in left else []), _("closer history show ID opens one.")]))
 
 
 def _cells(info: SessionInfo) -> tuple[str, ...]:
@@ -98,12 +110,12 @@ def _cells(info: SessionInfo) -> tuple[str, ...]:
         info.id[:SHORT_ID],
         when(info),
         info.name,
-        info.level,
+        level_name(info.level),
         _number(info.completeness),
         str(info.then.completeness) if info.then else "",
         signs(info.moves),
         _clock(info.seconds),
-        "yes" if info.complete else "no",
+        _("yes") if info.complete else _("no"),
         info.scorer,
     )
 
@@ -144,7 +156,7 @@ def _clock(seconds: float | None) -> str:
 
 def counted(number: int) -> str:
     """So many rehearsals, in words."""
-    return "1 rehearsal" if number == 1 else f"{number:,} rehearsals"
+    return ngettext("{n} rehearsal", "{n} rehearsals", number).format(n=figure(number))
 
 
 def described(info: SessionInfo) -> dict[str, object]:

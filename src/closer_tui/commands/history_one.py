@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from closer_tui.commands.ending import FINE, USAGE, Failure
 from closer_tui.commands.history import SHORT_ID, counted, described, described_score
 from closer_tui.commands.listing import dump, journal_begun, opened
+from closer_tui.i18n import _, figure, ngettext, pgettext
 from closer_tui.report_words import named, one_line
 
 if TYPE_CHECKING:
@@ -29,11 +30,14 @@ def show_session(prefix: str, form: str = "text", earlier: int = 0) -> int:
 
         past = open_past(journal, found.id)
     if earlier >= len(past.reports):
-        many = "1 report" if len(past.reports) == 1 else f"{len(past.reports)} reports"
-        help = (
-            f"Give --earlier a number below {len(past.reports)}." if len(past.reports) > 1 else "Leave --earlier out."
+        many = len(past.reports)
+        what = ngettext(
+            "There is no report as early as that: it has {n} report.",
+            "There is no report as early as that: it has {n} reports.",
+            many,
         )
-        raise Failure(f"There is no report as early as that: it has {many}.", help)
+        help = _("Give --earlier a number below {n}.").format(n=figure(many)) if many > 1 else _("Leave --earlier out.")
+        raise Failure(what.format(n=figure(many)), help)
     report = past.reports[earlier]
     if form == "json":
         dump(_as_data(past, report))
@@ -52,14 +56,15 @@ def find_session(journal: Journal, prefix: str) -> SessionInfo | Unreadable:
     wanted = prefix.strip().lower()
     found = journal.beginning(wanted) if wanted else ()
     if not found:
-        what = f"No rehearsal has an id that begins with “{one_line(prefix)[:60]}”." if wanted else "No id was given."
-        raise Failure(what, "closer history shows the ids of them all.")
+        what = _("No rehearsal has an id that begins with “{id}”.").format(id=one_line(prefix)[:60])
+        raise Failure(what if wanted else _("No id was given."), _("closer history shows the ids of them all."))
     if len(found) > 1:
         letters = next(n for n in range(SHORT_ID, sys.maxsize) if len({each.id[:n] for each in found}) == len(found))
         lines = [f"  {each.id[:letters]}  {_named(each)}" for each in found[:MOST_NAMED]]
-        lines += [f"  and {len(found) - MOST_NAMED:,} more"] if len(found) > MOST_NAMED else []
-        what = f"The ids of {counted(len(found))} begin with “{one_line(prefix)}”:"
-        raise Failure("\n".join([what, *lines, "Write more of the one that you mean."]))
+        if len(found) > MOST_NAMED:
+            lines.append("  " + _("and {n} more").format(n=figure(len(found) - MOST_NAMED)))
+        what = _("The ids of {n} rehearsals begin with “{id}”:").format(n=figure(len(found)), id=one_line(prefix))
+        raise Failure("\n".join([what, *lines, _("Write more of the one that you mean.")]))
     return found[0]
 
 
@@ -68,9 +73,10 @@ def delete_session(prefix: str, yes: bool) -> int:
     with _journal() as journal:
         found = find_session(journal, prefix)
         if not yes:
-            _ask(f"Delete {_named(found)}, with every word of it? Nothing brings it back.", "delete")
+            question = _("Delete {rehearsal}, with every word of it? Nothing brings it back.")
+            _ask(question.format(rehearsal=_named(found)), "delete")
         journal.delete(found.id)
-    print(f"Deleted: {_named(found)}.")
+    print(_("Deleted: {what}.").format(what=_named(found)))
     return FINE
 
 
@@ -85,25 +91,35 @@ def delete_all() -> int:
         except RecordError:  # one that can't be read goes with the rest
             others = 0
         if not kept + others:
-            print("There is nothing to delete.")
+            print(_("There is nothing to delete."))
             return FINE
-        beside = f", and {others:,} that {'was' if others == 1 else 'were'} not finished" if others else ""
-        _ask(f"Delete all: {counted(kept)}{beside}, with every word of them? Nothing brings them back.", "delete all")
+        question = _("Delete all: {rehearsals}, with every word of them? Nothing brings them back.")
+        if others:
+            question = ngettext(
+                "Delete all: {rehearsals}, and {n} that was not finished, with every word of them? Nothing brings them "
+                "back.",
+                "Delete all: {rehearsals}, and {n} that were not finished, with every word of them? Nothing brings "
+                "them back.",
+                others,
+            )
+        _ask(question.format(rehearsals=counted(kept), n=figure(others)), "delete all")
         gone = journal.delete_all()
-    print(f"Deleted: {counted(gone)}.")
+    print(_("Deleted: {what}.").format(what=counted(gone)))
     return FINE
 
 
 def _journal() -> Journal:
     if not journal_begun():
-        raise Failure("There are no rehearsals yet.", "closer list shows the scenarios, closer play NAME plays one.")
+        raise Failure(
+            _("There are no rehearsals yet."), _("closer list shows the scenarios, closer play NAME plays one.")
+        )
     return opened()
 
 
 def _named(found: SessionInfo | Unreadable) -> str:
     from closer_tui.journal import SessionInfo
 
-    return named(found) if isinstance(found, SessionInfo) else f"the damaged entry {one_line(found.id)}"
+    return named(found) if isinstance(found, SessionInfo) else _("the damaged entry {id}").format(id=one_line(found.id))
 
 
 def somebody_there() -> bool:
@@ -117,10 +133,12 @@ def _ask(question: str, word: str) -> None:
     from closer_tui.plain_history import asked_twice
 
     if not somebody_there():
-        help = "At a terminal it asks; elsewhere --yes deletes one." if word == "delete" else "At a terminal it asks."
-        raise Failure("Nothing was deleted: there is nobody to ask.", help, USAGE)
+        help = _("At a terminal it asks.")
+        if word == "delete":
+            help = _("At a terminal it asks; elsewhere --yes deletes one.")
+        raise Failure(_("Nothing was deleted: there is nobody to ask."), help, USAGE)
     if not asked_twice(Linear(sys.stdin, sys.stderr, True), question, word):
-        raise Failure("Nothing was deleted.")
+        raise Failure(_("Nothing was deleted."))
 
 
 def _say(past: PastRehearsal, report: Report, earlier: int) -> None:
@@ -132,8 +150,12 @@ def _say(past: PastRehearsal, report: Report, earlier: int) -> None:
     say_past(linear, past, earlier)
     others = [each for each in past.reports if each is not report]
     if others:
-        told = "; ".join(f"{each.completeness} of 100 by {one_line(each.scorer) or 'nobody'}" for each in others)
-        linear.say(f"Its other reports, the newest first: {told}. --earlier N shows them.")
+        by = _("{n} of 100 by {scorer}")
+        told = "; ".join(
+            by.format(n=each.completeness, scorer=one_line(each.scorer) or pgettext("scorer", "nobody"))
+            for each in others
+        )
+        linear.say(_("Its other reports, the newest first: {reports}. --earlier N shows them.").format(reports=told))
 
 
 def _as_data(past: PastRehearsal, report: Report) -> dict[str, object]:

@@ -15,6 +15,7 @@ from typing import BinaryIO
 from closer_tui.commands.ending import Failure
 from closer_tui.commands.model import load
 from closer_tui.commands.score import Row, answer_to
+from closer_tui.i18n import _
 from closer_tui.scoring.verdict import Scorer
 
 MOST = 61
@@ -33,8 +34,8 @@ def judge_by(jobs: int, rows: Iterable[Row], model: Path | None, out: BinaryIO) 
     try:
         in_order(rows, lambda row: pool.submit(_judge, row), out, AHEAD * jobs)
     except BrokenProcessPool as error:
-        help_ = "Its answer and those after it are missing; use fewer --jobs where memory is short."
-        raise Failure("A process that judges ended before its work was done.", help_) from error
+        help_ = _("Its answer and those after it are missing; use fewer --jobs where memory is short.")
+        raise Failure(_("A process that judges ended before its work was done."), help_) from error
     finally:
         pool.shutdown(cancel_futures=True)
 

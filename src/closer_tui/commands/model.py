@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from closer_tui.commands.ending import Failure
+from closer_tui.i18n import _
 from closer_tui.scoring.lazy import LazyScorer
 from closer_tui.scoring.verdict import Scorer
 
@@ -17,8 +18,9 @@ def load(model: Path | None = None) -> Scorer:
     try:
         return load_scorer(model)
     except ModelError as error:
-        help_ = "Name a model file with --model." if model else "Install closer-tui again; what you wrote is kept."
-        raise Failure(f"The scorer can't be loaded: {error}.", help_) from error
+        help_ = _("Install closer-tui again; what you wrote is kept.")
+        what = _("The scorer can't be loaded: {why}.").format(why=error)
+        raise Failure(what, _("Name a model file with --model.") if model else help_) from error
 
 
 def lazy() -> LazyScorer:

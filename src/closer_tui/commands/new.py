@@ -12,6 +12,7 @@ from typing import Any
 from closer_tui import paths
 from closer_tui.commands.ending import FINE, USAGE, Failure, complain
 from closer_tui.commands.placing import file_called, named_file, tell_written, write_scenario
+from closer_tui.i18n import _
 from closer_tui.scenario import shape
 from closer_tui.scenario.copying import copied_scenario
 from closer_tui.scenario.placing import free_id
@@ -22,13 +23,13 @@ from closer_tui.scoring.rubric import MOVES
 from closer_tui.scoring.text import printable
 
 QUESTIONS: Mapping[str, str] = {
-    "role": "Which job is it for?",
-    "company": "At which company?",
-    "interviewer": "What is the interviewer called?",
-    "title": "What is their job title?",
-    "moves": f"Which moves: {', '.join(MOVES)}, or all?",
-    "mood": f"How are they: {listed(tuple(MOODS))}?",
-    "difficulty": f"How hard shall it be: {listed(shape.DIFFICULTIES)}?",
+    "role": _("Which job is it for?"),
+    "company": _("At which company?"),
+    "interviewer": _("What is the interviewer called?"),
+    "title": _("What is their job title?"),
+    "moves": _("Which moves: {moves}, or all?").format(moves=", ".join(MOVES)),
+    "mood": _("How are they: {moods}?").format(moods=listed(tuple(MOODS))),
+    "difficulty": _("How hard shall it be: {levels}?").format(levels=listed(shape.DIFFICULTIES)),
 }
 """What is asked, by the wish that it is about. The rest has good defaults, and options."""
 
@@ -71,7 +72,7 @@ def _from_wishes(given: Mapping[str, str | None], asks: bool) -> tuple[Maker, st
                 raise Failure(str(error), status=USAGE) from None
     asked = [name for name in QUESTIONS if asks and given.get(name) is None]
     if asked:
-        print("A few questions. Enter alone takes what stands in brackets.\n")
+        print(_("A few questions. Enter alone takes what stands in brackets.") + "\n")
     for name in asked:
         wishes = ask(wishes, name)
     return lambda id, file: _text(wishes, id, file), title_of(wishes)
@@ -82,15 +83,15 @@ def _copy(source: str, given: Mapping[str, str | None], asks: bool) -> tuple[Mak
 
     others = [name for name, answer in given.items() if answer is not None and name != "called"]
     if others:
-        what = "With --from a scenario is copied as it is: only --called goes with it."
-        raise Failure(what, "Change the rest in the copy.", USAGE)
+        what = _("With --from a scenario is copied as it is: only --called goes with it.")
+        raise Failure(what, _("Change the rest in the copy."), USAGE)
     original = find(source, paths.scenarios_dir())
     wishes = Wishes(called=f"{original.title[:LONGEST]} (copy)")
     if given.get("called") is not None:
         wishes = with_answer(wishes, "called", given["called"] or "")
     elif asks:
-        wishes = ask(wishes, "called", "What shall the copy be called?")
-    return lambda id, _: copied_scenario(original.source, id, wishes.called), wishes.called
+        wishes = ask(wishes, "called", _("What shall the copy be called?"))
+    return lambda id, _file: copied_scenario(original.source, id, wishes.called), wishes.called
 
 
 def _text(wishes: Wishes, id: str, file: Path) -> str:
@@ -108,10 +109,11 @@ def _text(wishes: Wishes, id: str, file: Path) -> str:
     if any(each.severity != "note" for each in found):
         text = new_scenario(wishes, id, standard=standard, names_in_samples=False)
     if not standard:
-        complain(
-            f"The lines are English, for you to put into your language: closer writes no others. In {wishes.language} "
-            "only criteria of your own are judged, so each step has one."
+        told = _(
+            "The lines are English, for you to put into your language: closer writes no others. In {language} only "
+            "criteria of your own are judged, so each step has one."
         )
+        complain(told.format(language=wishes.language))
     return text
 
 
@@ -127,7 +129,8 @@ def ask(wishes: Wishes, name: str, question: str = "") -> Wishes:
             answer = input(f"{question or QUESTIONS[name]} [{shown}] ")
         except EOFError:
             print()
-            raise Failure("Nothing was written: the answers ended.", "closer new --yes asks nothing.") from None
+            what = _("Nothing was written: the answers ended.")
+            raise Failure(what, _("closer new --yes asks nothing.")) from None
         if not answer.strip():
             return wishes
         try:
@@ -140,33 +143,35 @@ def with_answer(wishes: Wishes, name: str, answer: str) -> Wishes:
     """The wishes with this answer. Raises Unusable."""
     value: Any = clean(answer)
     if not value:
-        raise Unusable(f"There is nothing in this {name} that can be read: write a few letters.")
+        raise Unusable(_("There is nothing in this {field} that can be read: write a few letters.").format(field=name))
     if len(" ".join(answer.split())) > LONGEST and name in ("role", "company", "interviewer", "title", "called"):
-        complain(f"This {name} is long: its first {LONGEST} characters were taken.")
+        complain(_("This {field} is long: its first {n} characters were taken.").format(field=name, n=LONGEST))
     if name == "moves":
         value = _moves(value)
     elif name == "mood":
-        value = _one_of(value, tuple(MOODS), "mood")
+        value = _one_of(value, tuple(MOODS), _("{answer} is no mood that closer knows."))
     elif name == "difficulty":
-        value = _one_of(value, shape.DIFFICULTIES, "level")
+        value = _one_of(value, shape.DIFFICULTIES, _("{answer} is no level that closer knows."))
     elif name == "language" and not shape._LANGUAGE.fullmatch(value):
-        raise Unusable(f"{value} is no language tag: write one such as en-GB or de.")
+        raise Unusable(_("{tag} is no language tag: write one such as en-GB or de.").format(tag=value))
     return replace(wishes, **{name: value})
 
 
 def _moves(answer: str) -> tuple[str, ...]:
-    words = [word for word in re.split(r"[\s,;+]+|\band\b", answer.casefold()) if word]
+    words = [word for word in re.split(r"[\s,;+]+|\b(?:and|und)\b", answer.casefold()) if word]
     if words == ["all"]:
         return MOVES
-    chosen = {_one_of(word, MOVES, "move") for word in words}
+    chosen = {_one_of(word, MOVES, _("{answer} is no move that closer knows.")) for word in words}
     return tuple(move for move in MOVES if move in chosen)
 
 
-def _one_of(answer: str, names: Collection[str], what: str) -> str:
-    """The name that this is, or the beginning of."""
+def _one_of(answer: str, names: Collection[str], none: str) -> str:
+    """The name that this is, or the beginning of; `none` is said where it is neither."""
     fitting = [name for name in names if name.startswith(answer.casefold())]
     if len(fitting) == 1:
         return fitting[0]
     near = nearest(answer, names)
-    meant = f"Did you mean {near}? " if near else ""
-    raise Unusable(f"{printable(answer)} is no {what} that closer knows. {meant}There is {listed(tuple(names))}.")
+    said = [none.format(answer=printable(answer)), _("There is {names}.").format(names=listed(tuple(names)))]
+    if near:
+        said.insert(1, _("Did you mean {name}?").format(name=near))
+    raise Unusable(" ".join(said))

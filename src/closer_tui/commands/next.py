@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from closer_tui import paths
 from closer_tui.commands.ending import FINE, complain
 from closer_tui.commands.listing import dump, journal_begun, opened
+from closer_tui.i18n import _, in_english
 from closer_tui.practice.next import LOOKED_AT, suggest
 from closer_tui.report_words import one_line
 from closer_tui.scenario.library import library
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
 
 def show_next(as_json: bool) -> int:
     """What to rehearse, why, and the command that does it. Raises JournalError."""
+    with in_english() if as_json else nullcontext():
+        return _show(as_json)
+
+
+def _show(as_json: bool) -> int:
     practices: tuple[Practice, ...] = ()
     if journal_begun():
         with opened() as journal:
@@ -28,7 +35,7 @@ def show_next(as_json: bool) -> int:
         command = {"scenario": entry.name, "level": found.level} if found is not None and entry is not None else {}
         dump({**command, "why": found.why} if found is not None else None)
     elif found is None:
-        complain("There is no scenario to suggest: closer list shows what there is.")
+        complain(_("There is no scenario to suggest: closer list shows what there is."))
     elif entry is None:
         print(found.why)
     else:

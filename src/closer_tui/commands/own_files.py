@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from closer_tui import paths, settings
-from closer_tui.files import create_file, replace_file
+from closer_tui.files import create_file, reason, replace_file
+from closer_tui.i18n import _
 from closer_tui.scenario import load
 from closer_tui.scoring.text import printable
 
@@ -41,7 +42,8 @@ def own_files(leave_out: Callable[[str], None]) -> Iterator[OwnFile]:
         except FileNotFoundError:
             continue
         except (OSError, ValueError) as error:
-            leave_out(f"{path}: left out, since {getattr(error, 'strerror', None) or error}.")
+            why = reason(error) if isinstance(error, OSError) else error
+            leave_out(_("{path}: left out, since {why}.").format(path=path, why=why))
 
 
 def take_file(own: OwnFile, dry_run: bool) -> Taken:
@@ -49,7 +51,7 @@ def take_file(own: OwnFile, dry_run: bool) -> Taken:
     ValueError, saying why, where it is none, and OSError where it can't be written."""
     _check_name(own.name)
     if len(own.data) > load.MOST_BYTES:
-        raise ValueError("it is larger than any scenario")
+        raise ValueError(_("it is larger than any scenario"))
     folder = paths.scenarios_dir()
     stem = own.name.removesuffix(".toml")
     for number in range(1, 1000):
@@ -60,7 +62,7 @@ def take_file(own: OwnFile, dry_run: bool) -> Taken:
             return Taken(own.name, "added" if number == 1 else "renamed", path.name)
         if path.is_file() and _read(path, load.MOST_BYTES) == own.data:
             return Taken(own.name, "same", path.name)
-    raise ValueError("a thousand others have its name")
+    raise ValueError(_("a thousand others have its name"))
 
 
 def take_settings(own: OwnFile, replace: bool, dry_run: bool) -> str:
@@ -71,26 +73,26 @@ def take_settings(own: OwnFile, replace: bool, dry_run: bool) -> str:
             raise ValueError
         tomllib.loads(own.data.decode("utf-8-sig").replace("\r\n", "\n"))
     except (ValueError, RecursionError):
-        raise ValueError("they are no settings") from None
+        raise ValueError(_("they are no settings")) from None
     path = Path(os.path.realpath(paths.settings_file()))  # people keep theirs in a folder of dotfiles, linked
     try:
         here: bytes | None = _read(path, settings.MOST_BYTES)
     except FileNotFoundError:
         here = None
     if here == own.data:
-        return "The settings are the same."
+        return _("The settings are the same.")
     if here is not None and not replace:
-        return "The settings were left as they are here; --settings takes those of the backup."
+        return _("The settings were left as they are here; --settings takes those of the backup.")
     if dry_run:
-        return "The settings of the backup would be taken."
+        return _("The settings of the backup would be taken.")
     paths.make_private(path.parent)
     if here is None:
         create_file(path, own.data)
-        return "The settings of the backup were taken: there were none here."
+        return _("The settings of the backup were taken: there were none here.")
     aside = _free(path.with_name(f"{path.stem}.before-import{path.suffix}"))
     create_file(aside, here)
     replace_file(path, own.data)
-    return f"The settings of the backup were taken; those from before are in {aside}."
+    return _("The settings of the backup were taken; those from before are in {path}.").format(path=aside)
 
 
 def _scenarios(leave_out: Callable[[str], None]) -> list[tuple[str, Path, int]]:
@@ -100,7 +102,7 @@ def _scenarios(leave_out: Callable[[str], None]) -> list[tuple[str, Path, int]]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        leave_out(f"{folder}: left out, since {error.strerror or error}.")
+        leave_out(_("{path}: left out, since {why}.").format(path=folder, why=reason(error)))
         return []
     return [("file", path, load.MOST_BYTES) for path in found]
 
@@ -108,20 +110,20 @@ def _scenarios(leave_out: Callable[[str], None]) -> list[tuple[str, Path, int]]:
 def _read(path: Path, most: int) -> bytes:
     """Raises OSError, and ValueError where it is larger."""
     if path.exists() and not path.is_file():
-        raise ValueError("it is no ordinary file")
+        raise ValueError(_("it is no ordinary file"))
     with path.open("rb") as file:
         data = file.read(most + 1)
     if len(data) > most:
-        raise ValueError("it is larger than any file of its kind")
+        raise ValueError(_("it is larger than any file of its kind"))
     return data
 
 
 def _check_name(name: str) -> None:
     """Raises ValueError where it isn't a plain name of a scenario's file."""
     if not name.endswith(".toml") or name.startswith(".") or set(name) & set('/\\:*?"<>|') or name != printable(name):
-        raise ValueError("its name is no file name of a scenario")
+        raise ValueError(_("its name is no file name of a scenario"))
     if "\n" in name or "\t" in name or len(name.encode()) > 200:
-        raise ValueError("its name is no file name of a scenario")
+        raise ValueError(_("its name is no file name of a scenario"))
 
 
 def _free(path: Path) -> Path:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from closer_tui import paths
 from closer_tui.commands.ending import Failure, complain
+from closer_tui.files import reason
+from closer_tui.i18n import _, figure, ngettext
+from closer_tui.linear import cells
 from closer_tui.report_words import one_line
 from closer_tui.scenario.load import id_of
 from closer_tui.scenario.placing import free_file, own_file, put_scenario
@@ -24,7 +27,8 @@ def named_file(path: str | None) -> Path | None:
     if os.path.lexists(file):
         raise _taken(file)
     if not file.parent.is_dir():
-        raise Failure(f"There is no folder {file.parent}.", "Make it first, or name a file in a folder that is there.")
+        what = _("There is no folder {path}.").format(path=file.parent)
+        raise Failure(what, _("Make it first, or name a file in a folder that is there."))
     return file
 
 
@@ -33,15 +37,23 @@ def file_called(title: str, folder: str | None = None) -> Path:
     is told."""
     file, stem = own_file(title, Path(folder) if folder else None), id_of(title)
     if file.stem != stem:
-        complain(one_line(f"{stem} is there already: this one is called {file.stem}."))
+        told = _("{name} is there already: this one is called {other}.")
+        complain(one_line(told.format(name=stem, other=file.stem)))
     return file
 
 
 def _taken(file: Path) -> Failure:
-    what = (
-        "a folder" if file.is_dir() else f"a file of {file.stat().st_size:,} bytes" if file.is_file() else "something"
-    )
-    return Failure(f"{file} is there already, {what}.", f"It stays as it is. This name is free: {free_file(file)}")
+    size = file.stat().st_size if file.is_file() else 0
+    if file.is_dir():
+        what = _("{path} is there already, a folder.")
+    elif file.is_file():
+        what = ngettext(
+            "{path} is there already, a file of {n} byte.", "{path} is there already, a file of {n} bytes.", size
+        )
+    else:
+        what = _("{path} is there already, something.")
+    help_ = _("It stays as it is. This name is free: {path}").format(path=free_file(file))
+    return Failure(what.format(path=file, n=figure(size)), help_)
 
 
 def write_scenario(file: Path, text: str) -> None:
@@ -52,8 +64,8 @@ def write_scenario(file: Path, text: str) -> None:
     except FileExistsError:
         raise _taken(file) from None
     except OSError as error:
-        help_ = "Name a file in a folder that is there and that you may write to."
-        raise Failure(f"{file}: {error.strerror or error}.", help_) from error
+        help_ = _("Name a file in a folder that is there and that you may write to.")
+        raise Failure(f"{file}: {reason(error)}.", help_) from error
     if trouble:
         complain(trouble)
 
@@ -63,11 +75,12 @@ def tell_written(file: Path) -> None:
     path = shlex.quote(str(file))
     own = file.parent == paths.scenarios_dir()
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "nano")
-    lines = (
-        f"Written: {file}",
-        f"  change it   {editor} {path}",
-        f"  check it    closer check {path}",
-        f"  play it     closer play {shlex.quote(file.stem) if own else path}",
-    )
-    for line in lines:
-        print(printable(line))
+    then = {
+        _("change it"): f"{editor} {path}",
+        _("check it"): f"closer check {path}",
+        _("play it"): f"closer play {shlex.quote(file.stem) if own else path}",
+    }
+    print(printable(_("Written: {path}").format(path=file)))
+    width = max(map(cells, then)) + 3
+    for what, command in then.items():
+        print(printable(f"  {what}{' ' * (width - cells(what))}{command}"))

@@ -5,28 +5,19 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, TextIO
 
-from closer_tui.commands.ending import BAD_INPUT, FINE, USAGE, Failure, complain, complain_of, log_to_file
-from closer_tui.commands.listing import complain_of_broken
-from closer_tui.commands.model import lazy
-from closer_tui.events import StepRetried
-from closer_tui.journal import Journal, JournalError, Search
-from closer_tui.linear import EndOfInput, Linear
+from closer_tui.commands.ending import FINE, USAGE, Failure, complain_of, log_to_file
+from closer_tui.levels import Level
+from closer_tui.opening import Opening
 from closer_tui.paths import scenarios_dir
-from closer_tui.rehearsal import LEVELS, Level
-from closer_tui.scenario.library import Entry, find, folder_of, in_folder, library
-from closer_tui.scenario.model import Scenario
-from closer_tui.scoring.lazy import LazyScorer, standard_scorer, warm_aside
-from closer_tui.session import Session
 from closer_tui.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from closer_tui.practice.next import Suggestion
-    from closer_tui.speech.interviewer import InterviewerVoice
+    from pathlib import Path
+
+    from closer_tui.scenario.model import Scenario
     from closer_tui.ui.toasts import Toasts
 
 
@@ -37,19 +28,30 @@ def play(name: str | None, level: Level | None, plain: bool | None, speak: bool 
     settings, diagnostics = load_settings()
     complain_of(diagnostics)
     why = why_plain(plain, settings, os.environ, sys.stdin, sys.stdout)
-    folder = folder_of(name, scenarios_dir()) if name is not None else None
-    scenario = find(name, scenarios_dir()) if name is not None and folder is None else None
-    if folder is not None and not in_folder(folder):
-        raise Failure(f"There is no scenario in the folder {folder}.", "A scenario's file ends in .toml.")
-    journal, notices = open_journal()
+    scenario, folder = (None, None) if name is None else _named(name)
+    opening = Opening()
     try:
         if why:
-            return _in_lines(scenario, level, settings, journal, notices, why, speak, folder)
+            from closer_tui.commands.in_lines import play_in_lines
+
+            journal = opening.journal()
+            return play_in_lines(scenario, level, settings, journal, opening.notices, why, speak, folder)
         aloud = settings.speak if speak is None else speak
-        return _on_screen(scenario, level, settings, journal, notices, aloud, folder)
+        return _on_screen(scenario, level, settings, opening, aloud, folder)
     finally:
-        if journal is not None:
-            journal.close()
+        opening.close()
+
+
+def _named(name: str) -> tuple[Scenario | None, Path | None]:
+    """The scenario, or the folder of them, that is meant. Raises DiagnosticError, and Failure for an empty folder."""
+    from closer_tui.scenario.library import find, folder_of, in_folder  # home lists them without
+
+    folder = folder_of(name, scenarios_dir())
+    if folder is None:
+        return find(name, scenarios_dir()), None
+    if not in_folder(folder):
+        raise Failure(f"There is no scenario in the folder {folder}.", "A scenario's file ends in .toml.")
+    return None, folder
 
 
 def why_plain(
@@ -75,28 +77,20 @@ def why_plain(
     return next((reason for reason, holds in reasons.items() if holds), "")
 
 
-def open_journal() -> tuple[Journal | None, tuple[str, ...]]:
-    """The journal, and what is to be told of it; None where it can't be opened."""
-    try:
-        journal = Journal.open()
-    except JournalError as error:
-        return None, (f"{error} This rehearsal is not kept.",)
-    return journal, tuple(journal.notices)
-
-
 def _on_screen(
     scenario: Scenario | None,
     level: Level | None,
     settings: Settings,
-    journal: Journal | None,
-    notices: Sequence[str],
+    opening: Opening,
     speak: bool,
     folder: Path | None,
 ) -> int:
+    from closer_tui.scoring.lazy import standard_scorer
     from closer_tui.ui.app import CloserApp
 
     chosen = (scenario, level or settings.level) if scenario is not None else None
-    return run_app(CloserApp(journal, standard_scorer(), settings, scenarios_dir(), chosen, notices, speak, folder))
+    app = CloserApp(opening, standard_scorer(), settings, scenarios_dir(), chosen, (), speak, folder)
+    return run_app(app)
 
 
 def run_app(app: Toasts) -> int:
@@ -108,162 +102,3 @@ def run_app(app: Toasts) -> int:
     if app._exception is not None:
         raise app._exception
     return app.return_code or FINE
-
-
-def _in_lines(
-    scenario: Scenario | None,
-    level: Level | None,
-    settings: Settings,
-    journal: Journal | None,
-    notices: Sequence[str],
-    why: str,
-    speak: bool | None,
-    folder: Path | None,
-) -> int:
-    from closer_tui.plain import play as play_plain
-
-    # A pipe waits for the voice, so it has one only where it asks for it.
-    interactive = sys.stdin.isatty()
-    aloud = (settings.speak and interactive) if speak is None else speak
-    read = _decoded(sys.stdin)
-    voice: Callable[[Session], InterviewerVoice | None] = lambda _: None  # noqa: E731
-    if aloud:
-        from closer_tui.plain_voice import speaking_lines
-
-        linear, voice = speaking_lines(read, sys.stdout, interactive, settings)
-    else:
-        linear = Linear(read, sys.stdout, interactive)
-    linear.say(f"closer in plain mode, {why}.", *(f"Note: {notice}" for notice in notices))
-    scorer = lazy()
-    warm_aside(scorer)
-    try:
-        if scenario is not None:
-            session = Session.begin(journal, scorer, scenario, level or settings.level)
-        else:
-            session = _chosen(linear, journal, scorer, level, settings, folder)
-    except EndOfInput:
-        if linear.interactive:
-            return FINE
-        complain("closer: No scenario was chosen: name one, as in closer play NAME; closer list shows them.")
-        return BAD_INPUT
-    state = session.state
-    begin: Callable[[Level], Session] = lambda on: Session.begin(journal, scorer, state.scenario, on)  # noqa: E731
-    return play_plain(session, linear, begin, voice, settings.self_rating)
-
-
-def _decoded(read: TextIO) -> TextIO:
-    """A pipe's bytes as UTF-8 whatever the locale says; what is not becomes U+FFFD. A terminal knows better."""
-    if isinstance(read, io.TextIOWrapper):
-        read.reconfigure(encoding=None if read.isatty() else "utf-8", errors="replace")
-    return read
-
-
-def _chosen(
-    linear: Linear,
-    journal: Journal | None,
-    scorer: LazyScorer,
-    level: Level | None,
-    settings: Settings,
-    folder: Path | None,
-) -> Session:
-    """Let the person choose a scenario and a level, or a rehearsal to go on with."""
-    from closer_tui.plain import LEVELS_IN_WORDS
-
-    entries = _playable(library(scenarios_dir()) if folder is None else in_folder(folder), folder or scenarios_dir())
-    unfinished = journal.unfinished() if journal is not None else ()
-    linear.say("", "Scenarios:")
-    choices = [f"{e.name}: {e.title}. {e.role} at {e.company}, {e.difficulty}." for e in entries]
-    names = [entry.name for entry in entries]
-    suggestion = _suggestion(journal, settings, entries) if linear.interactive else None
-    if suggestion is not None:
-        linear.say(
-            f"Next: {suggestion.what}. {suggestion.why} Write next to play it." if suggestion.what else suggestion.why
-        )
-    if journal is not None and linear.interactive and (line := _waiting(journal)):
-        linear.say(f"{line} closer email shows it, --sent ticks it.")
-    if unfinished and linear.interactive:
-        count = "one rehearsal" if len(unfinished) == 1 else f"{len(unfinished)} rehearsals"
-        linear.say(f"You left {count} unfinished: write resume to go on.")
-    # Not numbered, so that a pipe's numbers mean the same whatever was left unfinished.
-    words = [*(("resume",) if unfinished else ()), *(("next",) if suggestion is not None and suggestion.entry else ())]
-    if journal is not None and linear.interactive and journal.count(Search()):
-        words += ["progress", "history"]
-        linear.say("Write progress to hear how your practice goes, history to read earlier rehearsals again.")
-    picked, said = len(entries), "progress"
-    while said in ("progress", "history"):
-        picked = linear.choose("Which one? Write its number or name.", choices, [*names, *words])
-        said = words[picked - len(entries)] if picked >= len(entries) else ""
-        if journal is not None and said == "progress":
-            _tell_progress(linear, journal)
-        if journal is not None and said == "history" and (wished := _wished(linear, journal, scorer)) is not None:
-            return wished
-    if said == "next" and suggestion is not None and suggestion.entry is not None:
-        picked, level = entries.index(suggestion.entry), suggestion.level
-    if journal is not None and said == "resume":
-        which = 0
-        if len(unfinished) > 1:
-            lines = [
-                f"{i.title}, {i.level}, {i.answers} answered, last on {i.updated:%Y-%m-%d %H:%M}" for i in unfinished
-            ]
-            which = linear.choose("Go on with which? Write its number.", lines)
-        return Session.resume(journal, scorer, unfinished[which].id)
-    scenario = entries[picked].scenario
-    assert scenario is not None
-    if level is None:
-        default = LEVELS.index(settings.level)
-        question = f"Which level? Write its number or name; an empty line takes {settings.level}."
-        level = LEVELS[linear.choose(question, [LEVELS_IN_WORDS[each] for each in LEVELS], LEVELS, default)]
-    return Session.begin(journal, scorer, scenario, level)
-
-
-def _suggestion(journal: Journal | None, settings: Settings, entries: Sequence[Entry]) -> Suggestion | None:
-    if journal is None or not settings.suggestions:
-        return None
-    from closer_tui.practice.next import LOOKED_AT, suggest
-
-    return suggest(journal.practice(LOOKED_AT), entries, datetime.now(UTC))
-
-
-def _wished(linear: Linear, journal: Journal, scorer: LazyScorer) -> Session | None:
-    """What the person wants to play again of their history."""
-    from closer_tui.plain_history import browse
-
-    wish = browse(linear, journal)
-    if wish is None:
-        return None
-    if wish.step is None:
-        return Session.begin(journal, scorer, wish.scenario, wish.level)
-    try:
-        session = Session.resume(journal, scorer, wish.key)
-    except JournalError as error:
-        linear.say(str(error))
-        return None
-    if session.state.allows(StepRetried):
-        session.send(StepRetried(wish.step, session.now()))
-    return session
-
-
-def _tell_progress(linear: Linear, journal: Journal) -> None:
-    from closer_tui.practice.progress import progress, titled
-    from closer_tui.practice.progress_text import to_lines
-
-    try:
-        lines = to_lines(titled(progress(journal.practice()), journal.reports))
-    except JournalError as error:
-        lines = [str(error)]
-    linear.say("", *lines, "")
-
-
-def _waiting(journal: Journal) -> str:
-    from closer_tui.practice.reminders import WITHIN, waiting_line
-
-    return waiting_line(journal.waiting_notes(WITHIN), datetime.now(UTC))
-
-
-def _playable(entries: Sequence[Entry], folder: Path) -> list[Entry]:
-    """The entries that can be played; the others are said on standard error."""
-    complain_of_broken(entries)
-    playable = [entry for entry in entries if entry.scenario is not None]
-    if not playable:
-        raise Failure("There is no scenario that can be played.", f"Put one in {folder}, or install closer again.")
-    return playable

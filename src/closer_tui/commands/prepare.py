@@ -10,6 +10,8 @@ from pathlib import Path
 from closer_tui.commands.ending import FINE, USAGE, Failure, complain
 from closer_tui.commands.new import Unusable, ask, with_answer
 from closer_tui.commands.placing import file_called, named_file, tell_written, write_scenario
+from closer_tui.files import reason
+from closer_tui.i18n import _
 from closer_tui.linear import Linear
 from closer_tui.scenario.advert.text import MOST_RAW
 from closer_tui.scenario.placing import free_id
@@ -22,24 +24,27 @@ from closer_tui.scoring.verdict import Scorer
 
 WIDTH = 100
 _QUESTIONS: Mapping[str, str] = {
-    "role": "Which job is it?",
-    "company": "At which company?",
-    "people": "Who will interview you? Name, title; name, title. Enter: not known yet.",
-    "when": "When is it? Enter: not known yet.",
+    "role": _("Which job is it?"),
+    "company": _("At which company?"),
+    "people": _("Who will interview you? Name, title; name, title. Enter: not known yet."),
+    "when": _("When is it? Enter: not known yet."),
 }
 _TERMINAL_LINE = 4095
 """Bytes of one line that a terminal hands over; it drops the rest without a word."""
 
 # How files begin that hold an advert and are no text, and what they are called.
 _NO_TEXT: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a document of a word processor, or an archive"),
-    (b"\xd0\xcf\x11\xe0", "a document of an old word processor"),
-    (b"{\\rtf", "a document of a word processor"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
+    (b"%PDF-", _("a PDF")),
+    (b"PK\x03\x04", _("a document of a word processor, or an archive")),
+    (b"\xd0\xcf\x11\xe0", _("a document of an old word processor")),
+    (b"{\\rtf", _("a document of a word processor")),
+    (b"\x89PNG", _("a picture")),
+    (b"\xff\xd8\xff", _("a picture")),
 )
-_BE_TEXT = "Open it, select and copy the text of the advert, and paste it when closer asks, or into a .txt file."
+_BE_TEXT = _("Open it, select and copy the text of the advert, and paste it when closer asks, or into a .txt file.")
+_BE_TEXT_OF_A_PAGE = _(
+    "Open it in a browser, select and copy the text of the advert, and paste it when closer asks, or into a .txt file."
+)
 
 
 def prepare_interview(
@@ -59,9 +64,10 @@ def prepare_interview(
             wishes = ask(wishes, "mood")
         pasted = pasted if advert is not None else _paste()
     role, company, when = (clean(said[name] or "") for name in ("role", "company", "when"))
-    for name, value in (("role", role), ("company", company)):
-        if not value:
-            raise Failure(f"There is no {name} to prepare for.", f"Say which: closer prepare --{name} TEXT.", USAGE)
+    if not role:
+        raise Failure(_("There is no role to prepare for."), _("Say which: closer prepare --role TEXT."), USAGE)
+    if not company:
+        raise Failure(_("There is no company to prepare for."), _("Say which: closer prepare --company TEXT."), USAGE)
     preparation = prepare(role, company, pasted)
     _tell(preparation)
     if questions_only:
@@ -77,10 +83,10 @@ def prepare_interview(
     write_scenario(file, text)
     print()
     if not people:
-        print("Nobody was named: the interviewer is made up, until you put in who it is.")
+        print(_("Nobody was named: the interviewer is made up, until you put in who it is."))
     if not is_english(wishes.language):
-        complain("The lines are English, for you to put into your language: closer writes no others.")
-    print("The questions, and the advert, stand in it as comments.")
+        complain(_("The lines are English, for you to put into your language: closer writes no others."))
+    print(_("The questions, and the advert, stand in it as comments."))
     tell_written(file)
     return FINE
 
@@ -112,21 +118,22 @@ def _asked(name: str, needed: bool) -> str:
             answer = input(f"{_QUESTIONS[name]} ")
         except EOFError:
             print()
-            raise Failure("Nothing was written: the answers ended.", "closer prepare --yes asks nothing.") from None
+            what = _("Nothing was written: the answers ended.")
+            raise Failure(what, _("closer prepare --yes asks nothing.")) from None
         if clean(answer) or not needed:
             return answer
-        complain("This one is needed: write a few words.")
+        complain(_("This one is needed: write a few words."))
 
 
 def _paste() -> str:
     """The advert, line by line, up to a line that holds a single dot."""
     linear = Linear(sys.stdin, sys.stdout, True)
-    linear.say("", "Paste the advert, and end with a line that holds a single dot. The dot alone: there is none.")
+    linear.say("", _("Paste the advert, and end with a line that holds a single dot. The dot alone: there is none."))
     found: list[str] = []
     while (line := linear.line()) is not None and line.strip() != ".":
         found.append(line)
     if any(len(line.encode(errors="replace")) >= _TERMINAL_LINE for line in found):
-        complain("A paragraph was too long for the terminal, which cut it: for all of it use --advert FILE.")
+        complain(_("A paragraph was too long for the terminal, which cut it: for all of it use --advert FILE."))
     return "\n".join(found)
 
 
@@ -134,24 +141,24 @@ def _read(source: str) -> str:
     """The advert in a file or on standard input. Raises Failure where it is no text."""
     try:
         if source == "-":
-            data, name = getattr(sys.stdin, "buffer", sys.stdin).read(MOST_RAW * 4), "Standard input"
+            data, name = getattr(sys.stdin, "buffer", sys.stdin).read(MOST_RAW * 4), _("Standard input")
         else:
             with open(source, "rb") as file:
                 data, name = file.read(MOST_RAW * 4), source
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "no file can have this name"
-        raise Failure(f"The advert {printable(source)} can't be read: {why}.", "Name a text file, or - .") from error
+        why = reason(error) if isinstance(error, OSError) else _("no file can have this name")
+        what = _("The advert {file} can't be read: {why}.").format(file=printable(source), why=why)
+        raise Failure(what, _("Name a text file, or - .")) from error
     if isinstance(data, str):
         return data
     for begins, kind in _NO_TEXT:
         if data.startswith(begins):
-            raise Failure(f"{name} is {kind}, and closer reads text.", _BE_TEXT)
+            what = _("{file} is {kind}, and closer reads text.").format(file=name, kind=kind)
+            raise Failure(what, _BE_TEXT)
     page = data[:1000].lstrip().lower().startswith((b"<!doctype html", b"<html"))
     if source != "-" and (page or Path(source).suffix.lower() in (".html", ".htm", ".mhtml")):
-        raise Failure(
-            f"{name} is a whole web page, with menus and the like around the advert.",
-            _BE_TEXT.replace("Open it", "Open it in a browser"),
-        )
+        what = _("{file} is a whole web page, with menus and the like around the advert.").format(file=name)
+        raise Failure(what, _BE_TEXT_OF_A_PAGE)
     return _decoded(data, name)
 
 
@@ -163,7 +170,7 @@ def _decoded(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         if error.start >= len(data) - 4:  # cut within a character
             return data[: error.start].decode("utf-8-sig")
-        complain(f"{name} is not UTF-8: it was read as Windows writes it.")
+        complain(_("{file} is not UTF-8: it was read as Windows writes it.").format(file=name))
         return data.decode("cp1252", errors="replace")
 
 

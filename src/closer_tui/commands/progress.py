@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from closer_tui.commands.ending import FINE, complain_of
 from closer_tui.commands.listing import dump, journal_begun, opened
 from closer_tui.commands.play import run_app, why_plain
+from closer_tui.i18n import in_english
 from closer_tui.linear import Linear
 from closer_tui.paths import scenarios_dir
 from closer_tui.practice.progress import Choice, Progress, progress, titled
@@ -45,7 +46,8 @@ def _known(shown: Progress) -> Progress:
 
 def _tell(shown: Progress, as_json: bool) -> int:
     if as_json:
-        dump(to_data(shown))
+        with in_english():
+            dump(to_data(shown))
     else:
         Linear(sys.stdin, sys.stdout, sys.stdout.isatty()).say(*to_lines(shown))
     return FINE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from closer_tui.commands.ending import FINE, Failure, complain_of
+from closer_tui.i18n import _
 from closer_tui.linear import duration
 from closer_tui.paths import scenarios_dir
 from closer_tui.rehearsal import Level
@@ -26,6 +27,7 @@ def record_scenario(name: str, level: Level | None, path: Path) -> int:
     except NoVoice as error:
         raise Failure(str(error)) from error
     except FileExistsError:
-        raise Failure(f"{path} is there already.", "Name another file, or delete it.") from None
-    print(one_line(f"{path}: {scenario.title}, {duration(seconds)}. Answer in the pauses."))
+        raise Failure(_("{path} is there already.").format(path=path), _("Name another file, or delete it.")) from None
+    told = _("{path}: {title}, {duration}. Answer in the pauses.")
+    print(one_line(told.format(path=path, title=scenario.title, duration=duration(seconds))))
     return FINE

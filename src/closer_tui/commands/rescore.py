@@ -9,6 +9,7 @@ from closer_tui.commands.ending import BAD_INPUT, FINE, INTERRUPTED, Failure, co
 from closer_tui.commands.history import described_score, identity
 from closer_tui.commands.listing import dump, journal_begun, opened
 from closer_tui.commands.model import load
+from closer_tui.i18n import _, figure, ngettext, pgettext, translated
 from closer_tui.report_words import named, one_line, outcome_name
 
 if TYPE_CHECKING:
@@ -31,21 +32,26 @@ def rescore_history(dry_run: bool, as_json: bool) -> int:
         if not due:
             return _nothing(len(kept), scorer.version, dry_run, as_json)
         if sys.stderr.isatty():
-            complain(f"{_count(len(due))} to judge again …")
+            told = ngettext("{n} rehearsal to judge again …", "{n} rehearsals to judge again …", len(due))
+            complain(told.format(n=figure(len(due))))
         done: list[Rescored] = []
         left: list[LeftOut] = []
         try:
             for result in rescore(journal, scorer, due, keep=not dry_run):
                 if isinstance(result, LeftOut):
                     left.append(result)
-                    complain(one_line(f"{named(result.info)}: left out. {result.why}"))
+                    told = _("{rehearsal}: left out. {why}")
+                    complain(one_line(told.format(rehearsal=named(result.info), why=result.why)))
                     continue
                 done.append(result)
                 if result.differs and not as_json:
                     print(_line(result), flush=True)
         except KeyboardInterrupt:
-            stay = "Nothing was changed." if dry_run else f"{len(done)} of {_count(len(due))} judged again."
-            raise Failure(f"Interrupted. {stay}", "Run it again for the rest.", INTERRUPTED) from None
+            stay = ngettext(
+                "{done} of {n} rehearsal judged again.", "{done} of {n} rehearsals judged again.", len(due)
+            ).format(done=figure(len(done)), n=figure(len(due)))
+            what = f"{_('Interrupted.')} {_('Nothing was changed.') if dry_run else stay}"
+            raise Failure(what, _("Run it again for the rest."), INTERRUPTED) from None
     if as_json:
         dump(_described(scorer.version, dry_run, len(kept), done, left))
     else:
@@ -57,20 +63,29 @@ def _nothing(kept: int, version: str, dry_run: bool, as_json: bool) -> int:
     if as_json:
         dump(_described(version or None, dry_run, kept, [], []))
     elif kept:
-        print(f"Nothing to do: of {_count(kept)} none was judged by another scorer than the installed, {version}.")
+        told = ngettext(
+            "Nothing to do: of {n} rehearsal none was judged by another scorer than the installed, {scorer}.",
+            "Nothing to do: of {n} rehearsals none was judged by another scorer than the installed, {scorer}.",
+            kept,
+        )
+        print(told.format(n=figure(kept), scorer=version))
     else:
-        print("Nothing to do: there are no finished rehearsals yet.")
+        print(_("Nothing to do: there are no finished rehearsals yet."))
     return FINE
 
 
 def _line(result: Rescored) -> str:
     """What is different now, in one line."""
     info, now = result.info, result.after
-    scores = [f"{info.then.completeness} then", f"{info.completeness} since"] if info.then else []
-    scores = scores or [f"{result.before.completeness} then"]
-    parts = [f"{', '.join(scores)}, {now.completeness} by today's scorer"]
+    then = _("{n} then")
+    if info.then:
+        scores = [then.format(n=info.then.completeness), _("{n} since").format(n=info.completeness)]
+    else:
+        scores = [then.format(n=result.before.completeness)]
+    scores.append(_("{n} by today's scorer").format(n=now.completeness))
     if now.complete != result.before.complete:
-        parts[0] += ", complete now" if now.complete else ", not complete any more"
+        scores.append(_("complete now") if now.complete else _("not complete any more"))
+    parts = [", ".join(scores)]
     if result.changes:
         parts.append("; ".join(map(_changed, result.changes)))
     return one_line(f"{named(info)}: {'. '.join(parts)}.")
@@ -78,21 +93,33 @@ def _line(result: Rescored) -> str:
 
 def _changed(change: Change) -> str:
     flag = change.criterion.flag
-    was, now = (outcome_name(o, flag).casefold() if o else "not judged" for o in (change.before, change.after))
-    return f"{change.criterion.title}: from {was} to {now}"
+    was, now = (outcome_name(o, flag).lower() if o else _("not judged") for o in (change.before, change.after))
+    told = _("{criterion}: from {before} to {after}")
+    return told.format(criterion=translated(change.criterion.title), before=was, after=now)
 
 
 def _last_line(version: str, dry_run: bool, kept: int, done: list[Rescored]) -> str:
     differ = sum(result.differs for result in done)
-    again, came = ("would be judged again", "would come") if dry_run else ("judged again", "came")
-    line = f"{len(done)} of {_count(kept)} {again} by {version}; {differ or 'none'} {came} out differently."
+    if dry_run:
+        line = ngettext(
+            "{done} of {n} rehearsal would be judged again by {scorer}; {differ} would come out differently.",
+            "{done} of {n} rehearsals would be judged again by {scorer}; {differ} would come out differently.",
+            kept,
+        )
+    else:
+        line = ngettext(
+            "{done} of {n} rehearsal judged again by {scorer}; {differ} came out differently.",
+            "{done} of {n} rehearsals judged again by {scorer}; {differ} came out differently.",
+            kept,
+        )
+    none = pgettext("rehearsals that come out differently", "none")
+    count = {"done": figure(len(done)), "n": figure(kept), "differ": figure(differ) if differ else none}
+    lines = [line.format(**count, scorer=version)]
     if any(result.own_words for result in done):
-        line += " Where you gave your own word, it stands."
-    return f"{line} Nothing was changed (--dry-run)." if dry_run else line
-
-
-def _count(number: int) -> str:
-    return "1 rehearsal" if number == 1 else f"{number} rehearsals"
+        lines.append(_("Where you gave your own word, it stands."))
+    if dry_run:
+        lines.append(_("Nothing was changed (--dry-run)."))
+    return " ".join(lines)
 
 
 def _described(

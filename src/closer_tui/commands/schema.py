@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from closer_tui.commands.ending import FINE, Failure
+from closer_tui.files import reason
+from closer_tui.i18n import _
 from closer_tui.scenario.placing import put_schema
 from closer_tui.scenario.schema import FILE_NAME, schema_text
 
@@ -19,8 +21,9 @@ def show_schema(path: Path | None) -> int:
     try:
         mine = put_schema(path)
     except OSError as error:
-        help_ = "Name a file in a folder that is there and that you may write to."
-        raise Failure(f"{path}: {error.strerror or error}.", help_) from error
+        help_ = _("Name a file in a folder that is there and that you may write to.")
+        raise Failure(f"{path}: {reason(error)}.", help_) from error
     if not mine:
-        raise Failure(f"{path} is there already, and is no schema of closer.", "Name another file.")
+        what = _("{path} is there already, and is no schema of closer.").format(path=path)
+        raise Failure(what, _("Name another file."))
     return FINE

@@ -11,6 +11,8 @@ from typing import Any, BinaryIO
 from closer_tui.commands.ending import BAD_INPUT, FINE, Failure, complain
 from closer_tui.commands.model import load
 from closer_tui.delivery_text import text_lines
+from closer_tui.files import reason
+from closer_tui.i18n import _, figure, pgettext
 from closer_tui.plain_answer import split_email
 from closer_tui.practice.delivery import delivery_of
 from closer_tui.report_text import move_to_text
@@ -29,7 +31,7 @@ LONGEST_LINE = 16_000_000
 """Bytes of one line of JSON; a longer one is refused instead of held in memory."""
 MOST_BYTES = 2_000_000
 """Bytes of a text that a person hands in."""
-_EXPECTED = 'expected {"id": ..., "kind": "questions|value|interest|free|email", "text": "..."}'
+_EXPECTED = '{"id": ..., "kind": "questions|value|interest|free|email", "text": "..."}'
 
 
 class _BadLine(ValueError):
@@ -71,7 +73,7 @@ def score_text(move: Move, name: str, model: Path | None) -> int:
     judgement = load(model).judge(text, "email" if move == "email" else "spoken")
     print(printable(move_to_text(report_move(move, text, judgement), text)))
     print(*text_lines(delivery_of(text, move)), sep="\n")
-    print(f"\nScored by {judgement.scorer}.")
+    print("\n" + _("Scored by {scorer}.").format(scorer=judgement.scorer))
     return FINE
 
 
@@ -106,7 +108,8 @@ class _Reading:
             try:
                 yield _row(line)
             except _BadLine as error:
-                complain(f"closer: standard input, line {number}: {error}; {_EXPECTED}.")
+                told = _("closer: standard input, line {line}: {what}; expected {expected}.")
+                complain(told.format(line=number, what=error, expected=_EXPECTED))
                 self.status = BAD_INPUT
 
 
@@ -125,49 +128,52 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
 
 def _row(line: bytes | None) -> Row:
     if line is None:
-        raise _BadLine(f"it is longer than {LONGEST_LINE:,} bytes")
+        raise _BadLine(_("it is longer than {n} bytes").format(n=figure(LONGEST_LINE)))
     try:
         row = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise _BadLine(f"byte {error.start + 1} is not UTF-8") from error
+        raise _BadLine(_("byte {n} is not UTF-8").format(n=error.start + 1)) from error
     except (ValueError, RecursionError) as error:
-        raise _BadLine(f"not JSON ({error})") from error
+        raise _BadLine(_("not JSON ({why})").format(why=error)) from error
     if not isinstance(row, dict):
-        raise _BadLine("not a JSON object")
+        raise _BadLine(_("not a JSON object"))
     missing = [key for key in ("id", "kind", "text") if key not in row]
     if missing:
-        raise _BadLine(f"{' and '.join(map(repr, missing))} missing")
+        raise _BadLine(_("{keys} missing").format(keys=pgettext("between keys", " and ").join(map(repr, missing))))
     if not isinstance(row["kind"], str) or row["kind"] not in KINDS:
-        raise _BadLine(f"'kind' is {json.dumps(row['kind'])[:60]}")
+        raise _BadLine(_("'kind' is {value}").format(value=json.dumps(row["kind"])[:60]))
     if not isinstance(row["text"], str):
-        raise _BadLine("'text' is not a string")
+        raise _BadLine(_("'text' is not a string"))
     return row
 
 
 def read_text(name: str) -> str:
     """The text to judge. Raises Failure where there is none, naming the place."""
-    shown = "standard input" if name == "-" else name
+    shown = _("standard input") if name == "-" else name
     try:
         if name == "-":
             if sys.stdin.isatty():
-                complain("Type the text; Ctrl-D on a line of its own ends it.")
+                complain(_("Type the text; Ctrl-D on a line of its own ends it."))
             data = sys.stdin.buffer.read(MOST_BYTES + 1)
         else:
             with Path(name).open("rb") as file:
                 data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        why = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise Failure(f"{shown}: {why}.", "Name a text file, or - for standard input.") from error
+        why = reason(error) if isinstance(error, OSError) else str(error)
+        raise Failure(f"{shown}: {why}.", _("Name a text file, or - for standard input.")) from error
     if len(data) > MOST_BYTES:
-        raise Failure(f"{shown}: larger than {MOST_BYTES:,} bytes.", "Hand in one answer or one email.")
+        what = _("{place}: larger than {n} bytes.").format(place=shown, n=figure(MOST_BYTES))
+        raise Failure(what, _("Hand in one answer or one email."))
     if b"\0" in data:
-        raise Failure(f"{shown}:{data[: data.index(0)].count(10) + 1}: not text.", "Save it as plain text in UTF-8.")
+        what = _("{place}: not text.").format(place=f"{shown}:{data[: data.index(0)].count(10) + 1}")
+        raise Failure(what, _("Save it as plain text in UTF-8."))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise Failure(f"{shown}:{line}: not UTF-8.", "Save it as plain text in UTF-8.") from error
+        what = _("{place}: not UTF-8.").format(place=f"{shown}:{data[: error.start].count(10) + 1}")
+        raise Failure(what, _("Save it as plain text in UTF-8.")) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise Failure(f"{shown}: nothing to judge.", "Hand in the words of an answer or an email.")
+        what = _("{place}: nothing to judge.").format(place=shown)
+        raise Failure(what, _("Hand in the words of an answer or an email."))
     return text

@@ -9,6 +9,7 @@ from pathlib import Path
 from closer_tui.commands.ending import FINE, complain
 from closer_tui.commands.export import refuse, write
 from closer_tui.commands.listing import journal_begun, opened
+from closer_tui.i18n import _
 from closer_tui.paths import scenarios_dir
 from closer_tui.practice.best import Best, best_answers
 from closer_tui.practice.sheet import card, overflow, to_html, to_markdown
@@ -29,8 +30,8 @@ def make_sheet(path: Path | None, scenario: str | None, html: bool, force: bool)
         with opened() as journal:
             answers = best_answers(journal, found.name if found is not None else "")
     if not answers:
-        of_it = "" if found is None else " of this scenario"
-        complain(f"Nothing was written: there is no answer yet to put on a sheet. Finish a rehearsal{of_it} first.")
+        finish = _("Finish a rehearsal first.") if found is None else _("Finish a rehearsal of this scenario first.")
+        complain(_("Nothing was written: there is no answer yet to put on a sheet.") + " " + finish)
         return FINE
     sheet = card(answers, datetime.now().date(), found)
     page = html or (path is not None and path.suffix.casefold() in PAGES)
@@ -40,12 +41,15 @@ def make_sheet(path: Path | None, scenario: str | None, html: bool, force: bool)
         sys.stdout.buffer.flush()
     else:
         write(path, data, force)
-        how = "open it in a browser and print it" if page else "Markdown, to be printed or read"
-        complain(f"{path}: {how}.")
+        how = _("{path}: open it in a browser and print it.") if page else _("{path}: Markdown, to be printed or read.")
+        complain(how.format(path=path))
     if problem := overflow(sheet):
         complain(problem)
     if not all(answer.picked for answer in sheet.answers):
         complain(
-            "Not all of it was picked by you: in a report p picks your answer to a move, and s at home shows the best."
+            _(
+                "Not all of it was picked by you: in a report p picks your answer to a move, and s at home shows "
+                "the best."
+            )
         )
     return FINE

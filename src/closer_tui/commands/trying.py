@@ -9,6 +9,7 @@ from closer_tui.commands.ending import FINE, USAGE, Failure, complain_of
 from closer_tui.commands.listing import dump
 from closer_tui.commands.model import lazy
 from closer_tui.commands.score import read_text
+from closer_tui.i18n import _, in_english
 from closer_tui.linear import Linear
 from closer_tui.paths import scenarios_dir
 from closer_tui.report_words import one_line
@@ -27,15 +28,16 @@ def try_step(name: str, wanted: str, text: str | None, as_json: bool) -> int:
     if text is None and not as_json and not (why := _why_lines()):
         return _on_screen(scenario, step)
     if text is None and not as_json and sys.stdin.isatty():
-        sys.stderr.write(f"In lines, {why}. ")
+        sys.stderr.write(_("In lines, {why}.").format(why=why) + " ")
     # What a shell hands over as an argument may hold half characters.
     text = read_text("-") if text in (None, "-") else os.fsencode(str(text)).decode("utf-8", "replace")
     if not text.strip():
-        raise Failure("There is nothing to try.", "Hand in the words of an answer.", USAGE)
-    trial = try_answer(lazy(), scenario, step, text)
+        raise Failure(_("There is nothing to try."), _("Hand in the words of an answer."), USAGE)
     if as_json:
-        dump(to_data(trial))
+        with in_english():
+            dump(to_data(try_answer(lazy(), scenario, step, text)))
     else:
+        trial = try_answer(lazy(), scenario, step, text)
         Linear(sys.stdin, sys.stdout, sys.stdout.isatty()).say(*to_lines(trial, scenario))
     return FINE
 
@@ -48,12 +50,13 @@ def _step(scenario: Scenario, wanted: str) -> int:
     listed = "; ".join(f"{index + 1} {one_line(scenario.steps[index].name)}" for index in steps)
     shown = f"“{one_line(wanted)[:60]}”"
     if found:
-        raise Failure(f"{shown} may be several steps: {listed}.", "Name one by its number.")
+        what = _("{step} may be several steps: {steps}.").format(step=shown, steps=listed)
+        raise Failure(what, _("Name one by its number."))
     if not wanted:
-        raise Failure("Which step?", f"{one_line(scenario.title)} has {listed}.", USAGE)
-    raise Failure(
-        f"No step is called {shown}.", f"The steps are: {listed}. Name one by its number, or by a part of it."
-    )
+        help_ = _("{scenario} has {steps}.").format(scenario=one_line(scenario.title), steps=listed)
+        raise Failure(_("Which step?"), help_, USAGE)
+    help_ = _("The steps are: {steps}. Name one by its number, or by a part of it.").format(steps=listed)
+    raise Failure(_("No step is called {step}.").format(step=shown), help_)
 
 
 def _why_lines() -> str:

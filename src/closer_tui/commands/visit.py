@@ -15,20 +15,20 @@ def visit() -> int:
     """Run the program until the visitor leaves. Returns the exit status."""
     _keep_to_itself()
     try:
-        from closer_tui.commands.play import open_journal, run_app
+        from closer_tui.commands.play import run_app
+        from closer_tui.opening import Opening
         from closer_tui.paths import scenarios_dir
         from closer_tui.scoring.lazy import standard_scorer
         from closer_tui.settings import load_settings
         from closer_tui.ui.app import CloserApp
 
         settings, _ = load_settings()
-        journal, notices = open_journal()
+        opening = Opening()
         try:
-            app = CloserApp(journal, standard_scorer(), settings, scenarios_dir(), None, notices)
+            app = CloserApp(opening, standard_scorer(), settings, scenarios_dir())
             return run_app(app)
         finally:
-            if journal is not None:
-                journal.close()
+            opening.close()
     except Exception as error:
         from closer_tui.commands.ending import status_of
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from closer_tui.commands.ending import BAD_INPUT, FINE, Failure, complain
-from closer_tui.commands.listing import columns, dump
+from closer_tui.commands.listing import as_read, columns, dump
+from closer_tui.i18n import _, pgettext
 from closer_tui.scenario.model import Voice
 from closer_tui.speech.ask import Asking, NoVoice
 from closer_tui.speech.preferences import Preferences
@@ -26,11 +27,17 @@ def list_voices(language: str, as_json: bool) -> int:
     if as_json:
         dump([msgspec.to_builtins(voice) for voice in spoken])
     else:
-        columns([(voice.id, voice.name, " ".join(voice.languages), voice.gender) for voice in spoken], (1, 0))
+        with as_read():
+            rows = [(voice.id, voice.name, " ".join(voice.languages), _gender(voice.gender)) for voice in spoken]
+            columns(rows, (1, 0))
     if not spoken:
-        complain(f"No voice speaks {language}: closer voices shows all that there are.")
+        complain(_("No voice speaks {language}: closer voices shows all that there are.").format(language=language))
         return BAD_INPUT
     return FINE
+
+
+def _gender(gender: str) -> str:
+    return {"female": pgettext("voice", "female"), "male": pgettext("voice", "male")}.get(gender, gender)
 
 
 def try_voice(name: str, preferences: Preferences) -> int:
@@ -41,9 +48,10 @@ def try_voice(name: str, preferences: Preferences) -> int:
             voice = choose(wish, child.voices())
             named = name.partition("+")[0].casefold()
             if voice is None or named not in (voice.id.casefold(), voice.name.casefold()):
-                raise Failure(f"There is no voice {name!r}.", "closer voices shows all that there are.")
+                what = _("There is no voice {name}.").format(name=repr(name))
+                raise Failure(what, _("closer voices shows all that there are."))
             child.say(LINE, wish)
-            print(f"That was {child.voice or voice.id}.")
+            print(_("That was {voice}.").format(voice=child.voice or voice.id))
     except NoVoice as error:
         raise Failure(str(error)) from error
     return FINE
