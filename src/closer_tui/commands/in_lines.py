@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from closer_tui.commands.ending import BAD_INPUT, FINE, Failure, complain
-from closer_tui.commands.listing import complain_of_broken
+from closer_tui.commands.listing import complain_of_broken, difficulty_name
 from closer_tui.commands.model import lazy
 from closer_tui.events import StepRetried
+from closer_tui.i18n import _, figure, ngettext
 from closer_tui.journal import Journal, JournalError, Search
-from closer_tui.levels import LEVELS, Level
+from closer_tui.levels import LEVELS, Level, level_name
 from closer_tui.linear import EndOfInput, Linear
 from closer_tui.paths import scenarios_dir
 from closer_tui.plain import play as play_plain
@@ -51,7 +52,8 @@ def play_in_lines(
         linear, voice = speaking_lines(read, sys.stdout, interactive, settings)
     else:
         linear = Linear(read, sys.stdout, interactive)
-    linear.say(f"closer in plain mode, {why}.", *(f"Note: {notice}" for notice in notices))
+    notes = [_("Note: {notice}").format(notice=notice) for notice in notices]
+    linear.say(_("closer in plain mode, {why}.").format(why=why), *notes)
     scorer = lazy()
     warm_aside(scorer)
     try:
@@ -62,7 +64,7 @@ def play_in_lines(
     except EndOfInput:
         if linear.interactive:
             return FINE
-        complain("closer: No scenario was chosen: name one, as in closer play NAME; closer list shows them.")
+        complain(_("closer: No scenario was chosen: name one, as in closer play NAME; closer list shows them."))
         return BAD_INPUT
     state = session.state
     begin: Callable[[Level], Session] = lambda on: Session.begin(journal, scorer, state.scenario, on)  # noqa: E731
@@ -89,27 +91,36 @@ def _chosen(
 
     entries = _playable(library(scenarios_dir()) if folder is None else in_folder(folder), folder or scenarios_dir())
     unfinished = journal.unfinished() if journal is not None else ()
-    linear.say("", "Scenarios:")
-    choices = [f"{e.name}: {e.title}. {e.role} at {e.company}, {e.difficulty}." for e in entries]
+    linear.say("", _("Scenarios:"))
+    choice = _("{name}: {title}. {role} at {company}, {difficulty}.")
+    choices = [
+        choice.format(
+            name=e.name, title=e.title, role=e.role, company=e.company, difficulty=difficulty_name(e.difficulty or "")
+        )
+        for e in entries
+    ]
     names = [entry.name for entry in entries]
     suggestion = _suggestion(journal, settings, entries) if linear.interactive else None
     if suggestion is not None:
-        linear.say(
-            f"Next: {suggestion.what}. {suggestion.why} Write next to play it." if suggestion.what else suggestion.why
-        )
+        told = _("Next: {what}. {why} Write next to play it.").format(what=suggestion.what, why=suggestion.why)
+        linear.say(told if suggestion.what else suggestion.why)
     if journal is not None and linear.interactive and (line := _waiting(journal)):
-        linear.say(f"{line} closer email shows it, --sent ticks it.")
+        linear.say(f"{line} {_('closer email shows it, --sent ticks it.')}")
     if unfinished and linear.interactive:
-        count = "one rehearsal" if len(unfinished) == 1 else f"{len(unfinished)} rehearsals"
-        linear.say(f"You left {count} unfinished: write resume to go on.")
+        left = ngettext(
+            "You left one rehearsal unfinished: write resume to go on.",
+            "You left {n} rehearsals unfinished: write resume to go on.",
+            len(unfinished),
+        )
+        linear.say(left.format(n=figure(len(unfinished))))
     # Not numbered, so that a pipe's numbers mean the same whatever was left unfinished.
     words = [*(("resume",) if unfinished else ()), *(("next",) if suggestion is not None and suggestion.entry else ())]
     if journal is not None and linear.interactive and journal.count(Search()):
         words += ["progress", "history"]
-        linear.say("Write progress to hear how your practice goes, history to read earlier rehearsals again.")
+        linear.say(_("Write progress to hear how your practice goes, history to read earlier rehearsals again."))
     picked, said = len(entries), "progress"
     while said in ("progress", "history"):
-        picked = linear.choose("Which one? Write its number or name.", choices, [*names, *words])
+        picked = linear.choose(_("Which one? Write its number or name."), choices, [*names, *words])
         said = words[picked - len(entries)] if picked >= len(entries) else ""
         if journal is not None and said == "progress":
             _tell_progress(linear, journal)
@@ -120,16 +131,21 @@ def _chosen(
     if journal is not None and said == "resume":
         which = 0
         if len(unfinished) > 1:
+            line = _("{title}, {level}, {n} answered, last on {when}")
             lines = [
-                f"{i.title}, {i.level}, {i.answers} answered, last on {i.updated:%Y-%m-%d %H:%M}" for i in unfinished
+                line.format(
+                    title=i.title, level=level_name(i.level), n=figure(i.answers), when=f"{i.updated:%Y-%m-%d %H:%M}"
+                )
+                for i in unfinished
             ]
-            which = linear.choose("Go on with which? Write its number.", lines)
+            which = linear.choose(_("Go on with which? Write its number."), lines)
         return Session.resume(journal, scorer, unfinished[which].id)
     scenario = entries[picked].scenario
     assert scenario is not None
     if level is None:
         default = LEVELS.index(settings.level)
-        question = f"Which level? Write its number or name; an empty line takes {settings.level}."
+        question = _("Which level? Write its number or name; an empty line takes {level}.")
+        question = question.format(level=level_name(settings.level))
         level = LEVELS[linear.choose(question, [LEVELS_IN_WORDS[each] for each in LEVELS], LEVELS, default)]
     return Session.begin(journal, scorer, scenario, level)
 
@@ -183,5 +199,6 @@ def _playable(entries: Sequence[Entry], folder: Path) -> list[Entry]:
     complain_of_broken(entries)
     playable = [entry for entry in entries if entry.scenario is not None]
     if not playable:
-        raise Failure("There is no scenario that can be played.", f"Put one in {folder}, or install closer again.")
+        help_ = _("Put one in {folder}, or install closer again.").format(folder=folder)
+        raise Failure(_("There is no scenario that can be played."), help_)
     return playable

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, TextIO
 
 from closer_tui.commands.ending import FINE, USAGE, Failure, complain_of, log_to_file
+from closer_tui.i18n import _
 from closer_tui.levels import Level
 from closer_tui.opening import Opening
 from closer_tui.paths import scenarios_dir
@@ -50,7 +51,8 @@ def _named(name: str) -> tuple[Scenario | None, Path | None]:
     if folder is None:
         return find(name, scenarios_dir()), None
     if not in_folder(folder):
-        raise Failure(f"There is no scenario in the folder {folder}.", "A scenario's file ends in .toml.")
+        what = _("There is no scenario in the folder {path}.").format(path=folder)
+        raise Failure(what, _("A scenario's file ends in .toml."))
     return None, folder
 
 
@@ -59,20 +61,24 @@ def why_plain(
 ) -> str:
     """What chose the plain mode, to follow a comma; empty for the interface. Raises Failure where the
     interface was asked for and there is no terminal for it."""
-    missing = next((n for n, f in (("input", read), ("output", write)) if not f.isatty()), "")
+    no_input, no_output = not read.isatty(), not write.isatty()
     if asked is False:
-        if missing:
-            what = f"The interface needs a terminal, and standard {missing} is none: leave --no-plain out."
+        if no_input:
+            what = _("The interface needs a terminal, and standard input is none: leave --no-plain out.")
+            raise Failure(what, status=USAGE)
+        if no_output:
+            what = _("The interface needs a terminal, and standard output is none: leave --no-plain out.")
             raise Failure(what, status=USAGE)
         return ""
     term = environment.get("TERM", "" if os.name == "posix" else "windows")
     reasons = {
-        "because of --plain": asked is True,
-        "because CLOSER_PLAIN is set": environment.get("CLOSER_PLAIN", "") not in ("", "0"),
-        "because the settings say so": settings.plain,
-        f"because standard {missing} is no terminal": bool(missing),
-        "because TERM is not set": not term,
-        "because the terminal is a dumb one": term in ("dumb", "unknown"),
+        _("because of --plain"): asked is True,
+        _("because CLOSER_PLAIN is set"): environment.get("CLOSER_PLAIN", "") not in ("", "0"),
+        _("because the settings say so"): settings.plain,
+        _("because standard input is no terminal"): no_input,
+        _("because standard output is no terminal"): no_output,
+        _("because TERM is not set"): not term,
+        _("because the terminal is a dumb one"): term in ("dumb", "unknown"),
     }
     return next((reason for reason, holds in reasons.items() if holds), "")
 
