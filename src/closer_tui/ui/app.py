@@ -2,74 +2,59 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, work
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.geometry import Size
-from textual.message import Message
 
 from closer_tui.diagnostics import DiagnosticError
-from closer_tui.events import NotNow, StepRetried
-from closer_tui.journal import Journal, JournalError, Note, SessionInfo
-from closer_tui.practice.next import LOOKED_AT, Suggestion, suggest
-from closer_tui.practice.reminders import WITHIN
-from closer_tui.rehearsal import Level, level_above
-from closer_tui.scenario.library import Entry, in_folder, library
-from closer_tui.scenario.model import Scenario
-from closer_tui.scoring.lazy import warm_aside
-from closer_tui.scoring.text import printable
-from closer_tui.scoring.verdict import Scorer
+from closer_tui.i18n import _
+from closer_tui.levels import Level, level_above
 from closer_tui.settings import Settings, save_settings
-from closer_tui.ui.commands import Commands
-from closer_tui.ui.leaving import leave_all
+from closer_tui.ui.beside_home import BesideHome
 from closer_tui.ui.screens.dialogs import Dialog, SmallScreen
-from closer_tui.ui.screens.help import HelpScreen
 from closer_tui.ui.screens.home import HomeScreen
-from closer_tui.ui.screens.unfinished import BrokenOff, UnfinishedScreen
 from closer_tui.ui.theme import DARK, other
-from closer_tui.ui.toasts import Toasts
 
 if TYPE_CHECKING:
+    from closer_tui.journal import Journal
+    from closer_tui.opening import Opening
     from closer_tui.practice.progress import Choice
+    from closer_tui.scenario.model import Scenario
+    from closer_tui.scoring.verdict import Scorer
     from closer_tui.session import Session
     from closer_tui.ui.screens.history import HistoryScreen
     from closer_tui.ui.screens.rehearsal import RehearsalScreen
+    from closer_tui.ui.screens.unfinished import UnfinishedScreen
 
 LEAST = (70, 18)
 """Columns and rows below which there is no room for a conversation and an answer."""
 
-log = logging.getLogger(__name__)
+
+def _commands() -> type[Provider]:
+    from closer_tui.ui.commands import Commands
+
+    return Commands
 
 
-class CloserApp(Toasts):
-    """The program on a terminal. `journal` None: it is played without one. `play` goes straight into a
-    rehearsal, `progress` into how the practice of those goes; `notices` are told once; `speak`: the interviewer is
-    heard; `folder`: only the scenarios in it are listed. The caller opens and closes the journal."""
+class CloserApp(BesideHome):
+    """The program on a terminal. `journal` None: it is played without one; an Opening is opened once it is needed.
+    `play` goes straight into a rehearsal, `progress` into how the practice of those goes; `notices` are told once;
+    `speak`: the interviewer is heard; `folder`: only the scenarios in it are listed. The caller closes the journal.
+
+    Of the styles only those of home are read at the start: other screens bring their own."""
 
     TITLE = "closer"
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         "app.tcss",
         "screens/home.tcss",
-        "screens/rehearsal.tcss",
-        "screens/debrief.tcss",
-        "screens/compare.tcss",
-        "screens/rating.tcss",
-        "screens/editor.tcss",
-        "screens/email.tcss",
-        "screens/history.tcss",
-        "screens/prepare.tcss",
-        "screens/progress.tcss",
-        "screens/sheet.tcss",
-        "screens/trying.tcss",  # of a widget that any screen may show
     ]
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", priority=True, tooltip="What the keys of this screen do"),
         Binding("question_mark", "help", "Help", show=False),
@@ -77,38 +62,18 @@ class CloserApp(Toasts):
             "f9", "switch_theme", "Dark or light", show=False, tooltip="Switch between the dark and the light look"
         ),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, tooltip="Leave closer"),
+        Binding(
+            "ctrl+z,ctrl+backslash",
+            "suspend_process",
+            _("To the shell"),
+            show=False,
+            tooltip=_("Stop closer for now; fg in the shell goes on"),
+        ),
     ]
-
-    @dataclass
-    class Loaded(Message):
-        """What a worker found out, for home to show; `entries` None: as before."""
-
-        entries: Sequence[Entry] | None
-        practised: Mapping[str, tuple[int, datetime]]
-        unfinished: Sequence[BrokenOff]
-
-    @dataclass
-    class Suggested(Message):
-        """What could be rehearsed next, for home to say; None: nothing."""
-
-        suggestion: Suggestion | None
-
-    @dataclass
-    class Waiting(Message):
-        """The emails that have left the tool and were not sent yet, for home to tell of."""
-
-        notes: Sequence[Note]
-
-    @dataclass
-    class Trouble(Message):
-        """Something that went wrong in a worker."""
-
-        title: str
-        words: str
 
     def __init__(
         self,
-        journal: Journal | None,
+        journal: Journal | Opening | None,
         scorer: Scorer,
         settings: Settings,
         own_scenarios: Path | None,
@@ -118,121 +83,48 @@ class CloserApp(Toasts):
         folder: Path | None = None,
         progress: Choice | None = None,
     ) -> None:
-        super().__init__()
-        self.journal = journal
-        self.scorer = scorer
-        self.settings = settings
-        self._own_scenarios = own_scenarios
-        self._folder = folder
+        super().__init__(journal, scorer, settings, own_scenarios, folder, notices)
         self._play = play
         self._speak = speak
         self._progress = progress
-        self._notices = tuple(dict.fromkeys((*notices, *(journal.notices if journal else ()))))
-        self._home = HomeScreen(settings.level)
-        self._unfinished: tuple[BrokenOff, ...] = ()
         self._offer = play is None and progress is None
-        self._told: set[str] = set()
-
-    def get_default_screen(self) -> HomeScreen:
-        return self._home
 
     def on_mount(self) -> None:
         self.theme = self.settings.theme if self.settings.theme in self.available_themes else DARK
-        for notice in self._notices:
-            self.notify(printable(notice), severity="warning", timeout=10, markup=False)
         if self._play is not None:
             self._begin(*self._play)
         if self._progress is not None:
             self._look_at(self._progress)
+        self.tell_notices()
         # In home's own turn: behind a rehearsal that begins at once it may not be there yet to show anything.
-        self.call_after_refresh(self._home.call_later, self._after_first_paint)
+        self.call_after_refresh(self._home.call_later, self.after_first_paint)
 
-    def _after_first_paint(self) -> None:
-        self._load(scenarios=True)
-        warm_aside(self.scorer, self._not_warmed)
-
-    # --- beside the screen ---------------------------------------------------------------------------------
-
-    @work(thread=True, group="load")
-    def _load(self, scenarios: bool = False) -> None:
-        """Read what home shows."""
-        entries = self._scenarios() if scenarios else None
-        practised: Mapping[str, tuple[int, datetime]] = {}
-        unfinished: list[BrokenOff] = []
-        if self.journal is not None:
-            try:
-                practised = self.journal.best()
-                unfinished = [_broken_off(self.journal, info) for info in self.journal.unfinished()]
-            except JournalError as error:
-                self.post_message(self.Trouble("The journal can't be read", str(error)))
-        self.post_message(self.Loaded(entries, practised, unfinished))
-        self.post_message(self.Suggested(self._suggest(self._home.entries if entries is None else entries)))
-        self.post_message(self.Waiting(self._waiting()))
-
-    def _suggest(self, entries: Sequence[Entry]) -> Suggestion | None:
-        if self.journal is None or not self.settings.suggestions:
-            return None
-        try:
-            return suggest(self.journal.practice(LOOKED_AT), entries, datetime.now(UTC))
-        except JournalError as error:
-            log.warning("nothing is suggested: %s", error)
-            return None
-
-    def _waiting(self) -> Sequence[Note]:
-        try:
-            return self.journal.waiting_notes(WITHIN) if self.journal is not None else ()
-        except JournalError as error:
-            log.warning("no email is reminded of: %s", error)
-            return ()
-
-    def _scenarios(self) -> Sequence[Entry]:
-        return library(self._own_scenarios) if self._folder is None else in_folder(self._folder)
-
-    def _not_warmed(self, error: Exception) -> None:
-        """On the thread that loads the scorer."""
-        log.error("the scorer could not be loaded", exc_info=error)
-        kept = "kept, and " if self.journal is not None else ""
-        words = f"{error}. You can rehearse all the same: every answer is {kept}judged once it can be."
-        self.post_message(self.Trouble("Answers can't be judged now", words))
-
-    def on_closer_app_trouble(self, message: Trouble) -> None:
-        if message.words not in self._told:
-            self._told.add(message.words)
-            self.notify(printable(message.words), title=message.title, severity="error", timeout=10, markup=False)
-
-    def on_closer_app_loaded(self, message: Loaded) -> None:
-        self._unfinished = tuple(message.unfinished)
-        self._home.show(message.entries, message.practised, len(self._unfinished))
+    def loaded(self) -> None:
         if self._offer and self.screen is self._home:
             self._offer = False
             if self._unfinished:
                 self.on_home_screen_unfinished()
 
-    def on_closer_app_suggested(self, message: Suggested) -> None:
-        self._home.suggest(message.suggestion)
-
-    def on_closer_app_waiting(self, message: Waiting) -> None:
-        self._home.remind(message.notes)
-
     # --- from one screen to the next -----------------------------------------------------------------------
 
     def on_home_screen_back(self) -> None:
         self._fit(self.size)
-        self._load(scenarios=True)
+        self.load(scenarios=True)
 
     def on_app_focus(self) -> None:
         """Back from another window, where a scenario may have been written."""
         if self.screen is self._home and self._home.entries:
-            self._load(scenarios=True)
+            self.load(scenarios=True)
 
     def on_home_screen_edit(self, message: HomeScreen.Edit) -> None:
         from closer_tui.ui.editing import edit
 
+        self.warm()
         edit(self, message.entry, self.scorer, self._own_scenarios)
 
     def on_home_screen_suggestions(self) -> None:
         self._keep(replace(self.settings, suggestions=not self.settings.suggestions))
-        self._load()
+        self.load()
 
     def on_home_screen_email(self, message: HomeScreen.Email) -> None:
         from closer_tui.ui.screens.email import open_stored
@@ -279,19 +171,24 @@ class CloserApp(Toasts):
     def on_home_screen_prepare(self) -> None:
         from closer_tui.ui.screens.prepare import PrepareScreen
 
+        self.warm()
         self.push_screen(PrepareScreen(self.scorer), self._home.look_for)
 
     def on_home_screen_reload(self) -> None:
-        self._load(scenarios=True)
+        self.load(scenarios=True)
 
     def on_home_screen_picked(self, message: HomeScreen.Picked) -> None:
         self._keep(replace(self.settings, level=message.level))
         self._begin(message.scenario, message.level)
 
     def on_home_screen_unfinished(self) -> None:
+        from closer_tui.ui.screens.unfinished import UnfinishedScreen
+
         self.push_screen(UnfinishedScreen(self._unfinished), self._resume)
 
     def on_unfinished_screen_discarded(self, message: UnfinishedScreen.Discarded) -> None:
+        from closer_tui.journal import JournalError
+
         if self.journal is not None:
             try:
                 self.journal.discard(message.key)
@@ -305,6 +202,8 @@ class CloserApp(Toasts):
 
     def _resume(self, key: str | None, step: int | None = None) -> None:
         """Go on with a rehearsal; with one that is finished by playing this step again."""
+        from closer_tui.events import NotNow, StepRetried
+        from closer_tui.journal import JournalError
         from closer_tui.session import Session
 
         if key is not None and self.journal is not None:
@@ -321,6 +220,8 @@ class CloserApp(Toasts):
 
     def _rehearse(self, session: Session) -> None:
         from closer_tui.ui.screens.rehearsal import Ending
+
+        self.warm()  # somebody reads first, and then writes: it is there before the first answer is
 
         def ended(ending: Ending) -> None:
             scenario, level = session.state.scenario, session.state.level
@@ -346,14 +247,20 @@ class CloserApp(Toasts):
 
     async def action_quit(self) -> None:
         """Leave, once whatever is not saved on a screen beneath is saved or not wanted."""
+        from closer_tui.ui.leaving import leave_all
+
         leave_all(self, self.exit)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        if action == "suspend_process":  # a key of shells: not in a web page, not on Windows
+            return self._driver is not None and self._driver.can_suspend
         if action == "help":
-            return not isinstance(self.screen, HelpScreen | SmallScreen)
+            return not (isinstance(self.screen, Dialog) and self.screen.SPEAKS_FOR_ITSELF)
         return not (action == "command_palette" and isinstance(self.screen, SmallScreen))
 
     def action_help(self) -> None:
+        from closer_tui.ui.screens.help import HelpScreen
+
         self.push_screen(HelpScreen(self.screen))
 
     def action_switch_theme(self) -> None:
@@ -385,13 +292,3 @@ class CloserApp(Toasts):
             screen.say(size.width, size.height, least)
         else:
             self.push_screen(SmallScreen(size.width, size.height, least))
-
-
-def _broken_off(journal: Journal, info: SessionInfo) -> BrokenOff:
-    """An unfinished rehearsal with its draft; one whose scenario can't be read any more is still listed."""
-    try:
-        draft = journal.load(info.id).draft
-    except JournalError as error:
-        log.warning("%s can't be read: %s", info.id, error)
-        draft = None
-    return BrokenOff(info, draft.text if draft else "")

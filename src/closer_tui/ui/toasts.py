@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from textual.app import App
 from textual.driver import Driver
 from textual.notifications import SeverityLevel
 
+from closer_tui.i18n import _
 from closer_tui.paths import shown
+from closer_tui.ui.theme import Readable
 
 
-class Toasts(App[None]):
+class Toasts(Readable):
     """A program whose toasts never stack the same words, and which leaves its terminal in order."""
 
     def get_driver_class(self) -> type[Driver]:
@@ -21,6 +22,10 @@ class Toasts(App[None]):
 
             return TerminalDriver
         return chosen
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C where there is nothing to copy: somebody wants to leave, or to end something."""
+        self.notify(_("Ctrl+Q leaves closer. Ctrl+C copies what is selected."), markup=False)
 
     def notify(
         self,

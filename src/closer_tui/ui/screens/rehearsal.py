@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 from typing import ClassVar, Literal
 
 from textual import events, on, work
@@ -19,7 +17,6 @@ from textual.widgets import Button, Footer
 from closer_tui import events as facts
 from closer_tui.i18n import _
 from closer_tui.journal import Draft
-from closer_tui.scoring.text import printable
 from closer_tui.session import Session
 from closer_tui.ui.screens.dialogs import LeaveScreen, PauseScreen
 from closer_tui.ui.toasts import Toasts
@@ -166,16 +163,12 @@ class RehearsalScreen(Screen[Ending]):
     def _tell_trouble(self) -> None:
         """One toast for each new trouble of the journal, and one for its end; the work goes on."""
         trouble, told = self.session.trouble, self._trouble
-        if trouble == told:
-            return
-        self._trouble = trouble
-        self.refresh_bindings()
-        if told and isinstance(self.app, Toasts):
-            self.app.unnotify(_not_saved(told))
-        if trouble:
-            self.notify(_not_saved(trouble), title=_("Not saved"), severity="error", timeout=20, markup=False)
-        else:
-            self.notify(_("What could not be saved before is saved now."), title=_("Saved"), markup=False)
+        if trouble != told:
+            from closer_tui.ui.screens.elsewhere import tell
+
+            self._trouble = trouble
+            self.refresh_bindings()
+            tell(self.app, trouble, told)
 
     def _go_away(self) -> None:
         """Nobody answers while the program is stopped: neither does the clock run."""
@@ -241,16 +234,9 @@ class RehearsalScreen(Screen[Ending]):
         self.app.push_screen(SaidScreen(self.session.state))
 
     def action_elsewhere(self) -> None:
-        from closer_tui.own_words import own_words, words_file
-        from closer_tui.ui.screens.elsewhere import ElsewhereScreen
+        from closer_tui.ui.screens.elsewhere import save_elsewhere
 
-        def saved(path: Path | None) -> None:
-            if path is not None:
-                self.notify(printable(str(path)), title=_("Your words are saved"), timeout=10, markup=False)
-
-        state, when = self.session.state, datetime.now().astimezone()
-        words = own_words(state, self._desk.draft(self.session.now()), when)
-        self.app.push_screen(ElsewhereScreen(words, words_file(Path(), state, when), self._trouble), saved)
+        save_elsewhere(self.app, self.session.state, self._desk.draft(self.session.now()), self._trouble)
 
     def action_skip(self) -> None:
         self._give_up("skip this step", facts.StepSkipped(self.session.now()))
@@ -376,8 +362,3 @@ class RehearsalScreen(Screen[Ending]):
             self._draw()
         else:
             self._send(message.result)
-
-
-def _not_saved(trouble: str) -> str:
-    """What is wrong, and what may be done meanwhile."""
-    return printable(" ".join((trouble, _("You can go on; F12 saves your words elsewhere."))))

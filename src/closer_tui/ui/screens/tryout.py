@@ -27,6 +27,9 @@ class TryOutScreen(RehearsalScreen):
     def on_mount(self) -> None:
         self.notify("A try-out: nothing of it is kept. Esc goes back to the editor.", timeout=5, markup=False)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "elsewhere" and super().check_action(action, parameters)
+
     def action_leave(self) -> None:
         self.dismiss(None)
 
