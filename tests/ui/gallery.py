@@ -1,6 +1,6 @@
 """Every screen of the program as somebody with a past sees it: for what is promised of all of them alike.
 
-A view is a way to a screen by keys. `pictures` goes it once and keeps what was drawn, in each size and look asked for.
+A trail leads through some of them by keys. `walked` goes it once, and keeps what was to be seen at every stop.
 """
 
 from __future__ import annotations
@@ -8,18 +8,18 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
-from rich.segment import Segment
 from tests.ui.conftest import settle, write
+from tests.ui.looking import Picture, look
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from closer_tui.events import AnswerGiven, EmailSent, RoomLeft, SelfRated, StepRetried, StepSkipped
 from closer_tui.journal import Draft, Journal
@@ -118,25 +118,12 @@ def fill(journal: Journal) -> None:
     broken_off.close()
 
 
-@dataclass
-class Drawn:
-    """What a view looks like: its cells and what there is to know of them, by size and look."""
-
-    lines: list[list[Segment]]
-    skipped: set[tuple[int, int]] = field(default_factory=set)
-    """Cells (column, line) of what can't be used now: a disabled button, whatever is behind a dialog."""
-    focused: tuple[int, int, int, int] | None = None
-    """Column, line, width and height of what has the keys."""
-    notes: list[str] = field(default_factory=list)
-    """What was found out by looking at the widgets while they were there."""
-
-    @property
-    def text(self) -> str:
-        return "\n".join("".join(segment.text for segment in line) for line in self.lines)
-
-
-Way = Callable[[Pilot[None]], Awaitable[None]]
-Look = Callable[[CloserApp], list[str]]
+@cache
+def _filled() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        with Journal.open(Path(folder) / "journal.sqlite") as journal:
+            fill(journal)
+        return (Path(folder) / "journal.sqlite").read_bytes()
 
 
 @contextmanager
@@ -150,15 +137,18 @@ def program(theme: str = DARK, variables: dict[str, str] | None = None, past: bo
             own = scenarios_dir()
             own.mkdir(parents=True)
             (own / "mine.toml").write_text(find(SCENARIO, None).source.replace("[interviewer]", "[interviewe]"))
+            if past:
+                (Path(folder) / "journal.sqlite").write_bytes(_filled())
             with Journal.open(Path(folder) / "journal.sqlite") as journal:
-                if past:
-                    fill(journal)
                 app = CloserApp(journal, Mixed(), Settings(theme=theme), own)
                 app.animation_level = "none"
                 yield app
 
 
-# --- the ways ----------------------------------------------------------------------------------------------------
+# --- the trails --------------------------------------------------------------------------------------------------
+
+Trail = Callable[[Pilot[None]], AsyncIterator[str]]
+"""A way through the program by keys; it stops wherever there is something to look at, and says what."""
 
 
 async def keys(pilot: Pilot[None], *pressed: str) -> None:
@@ -167,218 +157,243 @@ async def keys(pilot: Pilot[None], *pressed: str) -> None:
         await settle(pilot)
 
 
-async def home(pilot: Pilot[None]) -> None:
-    await settle(pilot)
-    await keys(pilot, "escape")  # later: what was broken off
-
-
-def by(*pressed: str) -> Way:
-    """By these keys from home."""
-
-    async def go(pilot: Pilot[None]) -> None:
-        await home(pilot)
-        await keys(pilot, *pressed)
-
-    return go
-
-
-async def offered(pilot: Pilot[None]) -> None:
-    await settle(pilot)
-
-
-async def rehearsing(pilot: Pilot[None]) -> None:
-    await home(pilot)
+async def begin(pilot: Pilot[None], level: Level = "coached") -> None:
     app = pilot.app
     assert isinstance(app, CloserApp)
-    app._begin(find(SCENARIO, None), "coached")
+    app._begin(find(SCENARIO, None), level)
     await settle(pilot)
 
 
-async def answering(pilot: Pilot[None]) -> None:
-    await rehearsing(pilot)
-    await write(pilot, sample(find(SCENARIO, None), 0))
-    await keys(pilot, "enter", "f2")
+async def say(pilot: Pilot[None], step: int, samples: SampleLevel = "strong") -> None:
+    await write(pilot, sample(find(SCENARIO, None), step, samples))
+    await keys(pilot, "enter")
 
 
-async def writing(pilot: Pilot[None]) -> None:
-    await answering(pilot)
+async def to_finding(pilot: Pilot[None], outcome: str) -> None:
+    """Select the first finding of this outcome, or a flag that was raised."""
+    screen = pilot.app.screen
+    assert isinstance(screen, DebriefScreen)
+    await pilot.press("home")
+    for _ in range(40):
+        finding = screen._selected[1]
+        if outcome == ("flag" if finding.criterion.flag and finding.outcome == "met" else finding.outcome):
+            break
+        await pilot.press("down")
+    else:
+        raise AssertionError(f"no finding is {outcome}")
+    await settle(pilot)
+
+
+async def home(pilot: Pilot[None]) -> AsyncIterator[str]:
+    yield "unfinished"
+    await keys(pilot, "escape")
+    yield "home"
+    await keys(pilot, "tab")
+    yield "home, what it is about"
+    await keys(pilot, "tab")
+    yield "home, the button"
+    await keys(pilot, "tab", "enter")
+    yield "level"
+    await keys(pilot, "escape", "end")
+    yield "home, a broken one"
+    await keys(pilot, "f1")
+    yield "help"
+    await keys(pilot, "escape", "ctrl+p")
+    await pilot.pause(0.2)
+    yield "palette"
+    await keys(pilot, "escape", "home", "e")
+    yield "copying"
+    await keys(pilot, "escape")
+    for severity in ("information", "warning", "error"):
+        pilot.app.notify(f"What there is to say, {severity}.", title="A title", severity=severity)  # type: ignore[arg-type]
+    await settle(pilot)
+    yield "toasts"
+
+
+async def rehearsing(pilot: Pilot[None]) -> AsyncIterator[str]:
+    await begin(pilot)
+    yield "rehearsal"
+    await say(pilot, 0)
+    await keys(pilot, "f2")
+    yield "rehearsal, hint"
     await write(pilot, "I would bring six years of\nkeeping payments alive, and a habit of writing things down.")
-    await keys(pilot, "shift+left", "shift+left", "shift+left", "shift+left", "shift+left")
+    await keys(pilot, *["shift+left"] * 5)
+    yield "rehearsal, writing"
+    await keys(pilot, "f4")
+    yield "rehearsal, pause"
+    await keys(pilot, "escape", "escape")
+    yield "rehearsal, leaving"
+    await keys(pilot, "escape", "f3")
+    yield "rehearsal, skipping"
+    await keys(pilot, "f3")
+    await say(pilot, 2)
+    yield "rehearsal, email"
+    await keys(pilot, "f5")
+    yield "rehearsal, said"
 
 
-async def emailing(pilot: Pilot[None]) -> None:
-    await rehearsing(pilot)
+async def silent(pilot: Pilot[None]) -> AsyncIterator[str]:
+    await begin(pilot, "silent")
+    await say(pilot, 0)
+    yield "rehearsal, silent"
+
+
+async def finished(pilot: Pilot[None]) -> None:
+    await begin(pilot)
     for step in range(3):
-        await write(pilot, sample(find(SCENARIO, None), step))
-        await keys(pilot, "enter")
-
-
-async def finishing(pilot: Pilot[None]) -> None:
-    await emailing(pilot)
+        await say(pilot, step)
     await keys(pilot, "tab", "tab")
     await write(pilot, sample(find(SCENARIO, None), 3))
     await keys(pilot, "ctrl+s")
 
 
-def finished(*pressed: str) -> Way:
-    async def go(pilot: Pilot[None]) -> None:
-        await finishing(pilot)
-        await keys(pilot, "enter", *pressed)
-
-    return go
-
-
-def debriefed(outcome: str, *pressed: str) -> Way:
-    """The debrief with a finding of this outcome selected."""
-
-    async def go(pilot: Pilot[None]) -> None:
-        await finishing(pilot)
-        await keys(pilot, "enter")
-        screen = pilot.app.screen
-        assert isinstance(screen, DebriefScreen)
-        for _ in range(40):
-            finding = screen._selected[1]
-            if outcome == ("flag" if finding.criterion.flag and finding.outcome == "met" else finding.outcome):
-                break
-            await pilot.press("down")
-        await settle(pilot)
-        assert outcome in ("flag", screen._selected[1].outcome)
-        await keys(pilot, *pressed)
-
-    return go
-
-
-async def retried(pilot: Pilot[None]) -> None:
-    await finishing(pilot)
-    await keys(pilot, "enter", "r")
-    await write(pilot, sample(find(SCENARIO, None), 0, "weak"))
-    await keys(pilot, "enter", "enter")
-
-
-async def rating(pilot: Pilot[None]) -> None:
-    await home(pilot)
-    await keys(pilot, "S")
-    await finishing(pilot)
+async def debriefing(pilot: Pilot[None]) -> AsyncIterator[str]:
+    await keys(pilot, "escape", "S")
+    await finished(pilot)
+    yield "rehearsal, over"
     await keys(pilot, "enter", "space", "down")
+    yield "rating"
+    await keys(pilot, "enter")
+    for outcome in ("met", "not_met", "not_sure", "flag"):
+        await to_finding(pilot, outcome)
+        yield f"debrief, {outcome}"
+    await to_finding(pilot, "not_sure")
+    await keys(pilot, "y", "p", "e", "tab")
+    yield "debrief, the answers"
+    await keys(pilot, "d")
+    yield "debrief, how it was said"
+    await keys(pilot, "c")
+    yield "compare, another time"
+    await keys(pilot, "escape", "home", "r")
+    await say(pilot, 0, "weak")
+    await keys(pilot, "enter")
+    yield "compare, a step"
 
 
-async def hint_is_over(pilot: Pilot[None]) -> None:
-    """Every kind of toast at once."""
-    await home(pilot)
-    for severity in ("information", "warning", "error"):
-        pilot.app.notify(f"What there is to say, {severity}.", title="A title", severity=severity)  # type: ignore[arg-type]
-    await settle(pilot)
-
-
-async def searched(pilot: Pilot[None]) -> None:
-    await home(pilot)
-    await keys(pilot, "h", "slash")
+async def looking_back(pilot: Pilot[None]) -> AsyncIterator[str]:
+    await keys(pilot, "escape", "h")
+    yield "history"
+    await keys(pilot, "s", "down")
+    yield "history, narrowing"
+    await keys(pilot, "enter", "slash")
+    yield "history, finding"
     await write(pilot, "what")
     await pilot.pause(0.4)
-    await settle(pilot)
-
-
-async def nothing_found(pilot: Pilot[None]) -> None:
-    await home(pilot)
-    await keys(pilot, "h", "slash")
+    await keys(pilot, "enter")
+    yield "history, found"
+    await keys(pilot, "enter")
+    yield "past"
+    await keys(pilot, "t")
+    yield "past, talk"
+    await keys(pilot, "escape", "escape", "delete")
+    yield "deleting"
+    await keys(pilot, "y")
+    yield "deleting, sure"
+    await keys(pilot, "escape", "D", "y")
+    yield "deleting all"
+    await keys(pilot, "escape", "slash")
     await write(pilot, "zebra")
     await pilot.pause(0.4)
     await keys(pilot, "escape")
+    yield "history, nothing"
 
 
-async def preparing(pilot: Pilot[None]) -> None:
-    await home(pilot)
-    await keys(pilot, "i")
+async def progressing(pilot: Pilot[None]) -> AsyncIterator[str]:
+    await keys(pilot, "escape", "p")
+    yield "progress"
+    await keys(pilot, "end")
+    yield "progress, below"
+    await keys(pilot, "s")
+    yield "progress, which one"
+
+
+async def emailing(pilot: Pilot[None]) -> AsyncIterator[str]:
+    await keys(pilot, "escape", "m")
+    yield "email"
+    await keys(pilot, "f5")
+    yield "email, said"
+    await keys(pilot, "escape", "f2")
+    yield "email, a draft"
+
+
+async def taking_along(pilot: Pilot[None]) -> AsyncIterator[str]:
+    await keys(pilot, "escape", "s")
+    yield "sheet"
+    await keys(pilot, "space", "tab")
+    yield "sheet, in full"
+    await keys(pilot, "escape", "i")
+    yield "prepare"
     screen = pilot.app.screen
     screen.query_one("#role", Input).value = "Backend developer"
     screen.query_one("#company", Input).value = "Acme"
-    await settle(pilot)
-
-
-async def prepared(pilot: Pilot[None]) -> None:
-    await preparing(pilot)
     await keys(pilot, "f2")
+    yield "prepare, questions"
 
 
-async def editing(pilot: Pilot[None]) -> None:
-    await home(pilot)
-    await keys(pilot, "end", "e")
+async def editing(pilot: Pilot[None]) -> AsyncIterator[str]:
+    await keys(pilot, "escape", "end", "e")
     await pilot.pause(0.3)
     await settle(pilot)
+    yield "editor"
+    await keys(pilot, "ctrl+g")
+    yield "editor, the list"
+    await keys(pilot, "ctrl+g")
+    text = pilot.app.screen.query_one("#text", TextArea)
+    text.text = text.text.replace("[interviewe]", "[interviewer]")
+    await pilot.pause(0.3)
+    await keys(pilot, "f4")
+    yield "editor, conversation"
+    await keys(pilot, "f3", "ctrl+g")
+    yield "editor, samples"
+    await keys(pilot, "f12", "f2")
+    await pilot.pause(0.4)
+    await settle(pilot)
+    yield "editor, trying"
+    await keys(pilot, "escape", "escape")
+    yield "editor, unsaved"
 
 
-def edited(*pressed: str) -> Way:
-    async def go(pilot: Pilot[None]) -> None:
-        await editing(pilot)
-        await keys(pilot, *pressed)
-
-    return go
-
-
-def mended(*pressed: str) -> Way:
-    """The editor over a scenario that can be played."""
-
-    async def go(pilot: Pilot[None]) -> None:
-        (scenarios_dir() / "mine.toml").write_text(find(SCENARIO, None).source)
-        await editing(pilot)
-        await keys(pilot, *pressed)
-
-    return go
-
-
-VIEWS: dict[str, Way] = {
-    "home": home,
-    "home, what it is about": by("tab"),
-    "home, the button": by("tab", "tab"),
-    "home, a broken one": by("end"),
-    "help": by("f1"),
-    "palette": by("ctrl+p"),
-    "toasts": hint_is_over,
-    "unfinished": offered,
-    "level": by("enter"),
-    "rehearsal": rehearsing,
-    "rehearsal, hint": answering,
-    "rehearsal, writing": writing,
-    "rehearsal, pause": by("enter", "2", "f4"),
-    "rehearsal, leaving": by("enter", "2", "x", "escape"),
-    "rehearsal, silent": by("enter", "3"),
-    "rehearsal, email": emailing,
-    "rehearsal, over": finishing,
-    "rating": rating,
-    "debrief": finished(),
-    "debrief, not sure": debriefed("not_sure"),
-    "debrief, met": debriefed("met"),
-    "debrief, not met": debriefed("not_met"),
-    "debrief, a flag": debriefed("flag"),
-    "debrief, the answers": debriefed("met", "e", "tab"),
-    "debrief, delivery": debriefed("met", "d"),
-    "compare, a step": retried,
-    "compare, another time": finished("c"),
-    "email": by("m"),
-    "email, said": by("m", "f5"),
-    "email, a draft": by("m", "f2"),
-    "history": by("h"),
-    "history, found": searched,
-    "history, nothing": nothing_found,
-    "history, narrowing": by("h", "s"),
-    "past": by("h", "enter"),
-    "past, talk": by("h", "enter", "t"),
-    "deleting": by("h", "delete"),
-    "deleting all": by("h", "D", "y"),
-    "progress": by("p"),
-    "progress, below": by("p", "end"),
-    "progress, one": by("p", "s"),
-    "sheet": by("s"),
-    "sheet, in full": by("s", "space", "tab"),
-    "prepare": preparing,
-    "prepare, questions": prepared,
-    "editor": edited(),
-    "editor, the list": edited("ctrl+g"),
-    "editor, conversation": mended("f4"),
-    "editor, samples": mended("f3", "ctrl+g"),
-    "editor, trying": mended("f12"),
-    "editor, a sample": mended("f12", "f2"),
-    "editor, unsaved": mended("x", "escape"),
-    "copying": by("e"),
+TRAILS: dict[str, Trail] = {
+    each.__name__: each
+    for each in (home, rehearsing, silent, debriefing, looking_back, progressing, emailing, taking_along, editing)
 }
-"""Each screen, with what stands in it by turns, by the keys that lead there."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A screen as it looks at 80x24 in each look, and at 40x20."""
+
+    name: str
+    themes: dict[str, Picture]
+    narrow: Picture
+
+
+@cache
+def walked(trail: str) -> tuple[Stop, ...]:
+    """Go a trail once, and look around at every stop."""
+    return tuple(asyncio.run(_walked(TRAILS[trail])))
+
+
+async def _walked(trail: Trail) -> list[Stop]:
+    stops = []
+    with program() as app:
+        async with app.run_test(size=SMALL) as pilot:
+            await settle(pilot)
+            async for name in trail(pilot):
+                themes = {DARK: await drawn(pilot)}
+                app.theme = LIGHT
+                themes[LIGHT] = await drawn(pilot)
+                await pilot.resize_terminal(*NARROW)
+                narrow = await drawn(pilot)
+                app.theme = DARK
+                await pilot.resize_terminal(*SMALL)
+                await drawn(pilot)
+                stops.append(Stop(name, themes, narrow))
+    return stops
+
+
+async def drawn(pilot: Pilot[None]) -> Picture:
+    """What is on the screen once a new size or look has reached every widget."""
+    await settle(pilot)
+    await pilot.pause()
+    return look(pilot.app)

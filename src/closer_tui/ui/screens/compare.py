@@ -30,7 +30,7 @@ from closer_tui.scoring.text import printable
 
 # Never colour alone: each of the four looks different in black and white too.
 GAINED = "bold underline $text-success"
-LOST = "bold underline $text-warning"
+LOST = "bold $text-warning"
 SAME = "underline"
 RAISED = "reverse $text-error"
 SHADES = {"gained": "$text-success", "lost": "$text-warning", "missing": "$text-muted", "kept": ""}

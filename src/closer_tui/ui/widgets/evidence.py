@@ -17,10 +17,11 @@ from closer_tui.scoring.report import Finding, MoveReport, Report
 from closer_tui.scoring.text import printable
 from closer_tui.ui.widgets.delivery import NUMBER, HowItWasSaid, Place, numbered, shifted
 
-# Never colour alone: what was met is underlined, a flag is bold, what is not sure is slanted.
+# Never colour alone: what was met is underlined, a flag is bold, what is not sure is both, and slanted where the
+# terminal can do it.
 MET = "underline $text-success"
 RAISED = "bold $text-error"
-UNSURE = "italic $text-warning"
+UNSURE = "bold italic underline $text-warning"
 SELECTED = "reverse"
 LENGTH = "not bold $text-muted"
 

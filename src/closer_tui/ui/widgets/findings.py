@@ -18,7 +18,7 @@ from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.report import Finding, MoveReport, Outcome3, Report
 
 RESULT_SIGNS: dict[Outcome3, str] = {"made": "✓", "half": "½", "missed": "✗"}
-QUIET = "$foreground 65%"
+QUIET = "$foreground-muted"
 MOST_QUOTES = 3
 """Shown in a row; the answer itself shows them all."""
 

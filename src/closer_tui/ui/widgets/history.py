@@ -21,6 +21,7 @@ from closer_tui.journal import SessionInfo, Unreadable
 from closer_tui.report_words import RESULT_WORDS, duration, one_line, when
 from closer_tui.scoring.report import Outcome3
 from closer_tui.scoring.rubric import Move
+from closer_tui.ui.widgets.choices import BAR, THIN_BAR
 from closer_tui.ui.widgets.findings import RESULT_SIGNS
 from closer_tui.ui.widgets.phrases import clock, counted
 
@@ -227,7 +228,8 @@ class SessionRows(ScrollView, can_focus=True, inherit_bindings=False):
         if not isinstance(row, SessionInfo):
             said = "…" if row is None else "This rehearsal can't be read: its entry in the journal is damaged."
             return Strip([Segment(set_cell_size(f" {said}", width), base + self._part("muted"))], width)
-        return Strip([Segment(" ", base), *self._segments(row, columns(width - 2), base), Segment(" ", base)], width)
+        bar = (BAR if self.has_focus else THIN_BAR) if number == self.highlighted else " "
+        return Strip([Segment(bar, base), *self._segments(row, columns(width - 2), base), Segment(" ", base)], width)
 
     def _segments(self, info: SessionInfo, c: Columns, base: Style) -> list[Segment]:
         muted = base + self._part("muted")
