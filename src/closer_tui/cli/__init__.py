@@ -10,7 +10,19 @@ from __future__ import annotations
 import click
 
 from closer_tui import __version__
-from closer_tui.cli import compare, email, history, journal, machine, progress, rehearsing, scenarios, scoring, sheet
+from closer_tui.cli import (
+    compare,
+    email,
+    history,
+    journal,
+    machine,
+    progress,
+    rehearsing,
+    scenarios,
+    scoring,
+    serving,
+    sheet,
+)
 from closer_tui.cli.click_words import translate
 from closer_tui.cli.groups import Closer
 from closer_tui.cli.options import examples, plain_option, speak_option
@@ -64,6 +76,7 @@ for _command in (
     machine.voices_command,
     machine.doctor_command,
     machine.where_command,
+    serving.serve_command,
 ):  # the order of the help: as people need them
     main.add_command(_command)
 translate(main)

@@ -14,7 +14,7 @@ TOGETHER = {
     ("next", "history", "progress", "compare"): _("to learn from your rehearsals"),
     ("prepare", "sheet", "email"): _("for your real interview"),
     ("new", "try", "check", "schema"): _("to write scenarios of your own"),
-    ("voices", "doctor"): _("to hear the interviewer"),
+    ("voices", "doctor", "serve"): _("to hear the interviewer, to use a browser"),
     ("export", "import", "where"): _("to keep, move and share what is yours"),
 }
 """Commands that the help names in one line, so that it fits a screen of 24; each has a help of its own."""
