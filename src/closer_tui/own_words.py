@@ -39,8 +39,6 @@ def words_file(folder: Path, state: State, when: datetime) -> Path:
 
 def save_words(path: Path, text: str) -> Path:
     """Write the words into a new file, readable by its owner alone. Raises FileExistsError where something is there
-    already, OSError where it can't be written (then nothing is there), ValueError and RuntimeError for a path that is
-    none."""
-    path = path.expanduser()
+    already, OSError where it can't be written (then nothing is there), ValueError for a path that is none."""
     create_file(path, text.encode())
     return path

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from closer_tui.events import AnswerGiven, EmailSent, Event, HintTaken, Paused, Resumed, RoomLeft, StepSkipped, TimeUp
+from closer_tui.i18n import _
 from closer_tui.journal import Draft
 from closer_tui.linear import Linear, duration
 from closer_tui.plain_after import AGAIN, after_report
@@ -121,6 +122,7 @@ class _Player:
             self.voice.close(seconds=0.5)
 
     def say_how_to_go_on(self) -> None:
+        self.session.try_again()
         if not self.session.key or self.session.trouble:
             self.linear.say("This rehearsal could not be kept.")
         elif self.session.state.phase == "finished":
@@ -151,9 +153,7 @@ class _Player:
     def _show(self) -> None:
         """Say what is new. On the coached level a step is named before its first line."""
         state = self.session.state
-        if self.session.trouble and not self._trouble:
-            self._trouble = self.session.trouble
-            self.linear.say(f"Note: {one_line(self._trouble)} The rehearsal goes on.")
+        self._tell_trouble()
         for turn in state.turns[self._shown :]:
             if turn.role == "line" or (turn.role == "note" and turn.step == state.step):
                 self._name(turn.step)
@@ -163,6 +163,13 @@ class _Player:
         if self.voice is not None:
             self.voice.follow(state.turns)
             self._tell_voice_trouble(self.voice)
+
+    def _tell_trouble(self) -> None:
+        if self.session.trouble != self._trouble:
+            from closer_tui.plain_saving import tell
+
+            self._trouble = self.session.trouble
+            tell(self.linear, self._trouble)
 
     def _tell_voice_trouble(self, voice: InterviewerVoice) -> None:
         if voice.trouble and not self._voice_trouble:
@@ -241,6 +248,7 @@ class _Player:
         if self.linear.interactive:
             draft = split_email(text, self.session.state.expects == "email")
             self.session.keep_draft(replace(draft, at=self.session.now()))
+            self._tell_trouble()
 
     def _answer(self, text: str) -> None:
         at = self.session.now()
@@ -288,6 +296,10 @@ class _Player:
                 if state.allows(HintTaken):
                     self._send(HintTaken(at))
                 self.linear.say(f"Hint: {one_line(self.session.state.hint)}")
+            case "save":
+                from closer_tui.plain_saving import save_elsewhere
+
+                save_elsewhere(self.linear, state, session.draft)
             case "said" if state.expects == "email":
                 say_said(self.linear, state)
             case "skip" if not state.allows(StepSkipped):
@@ -313,7 +325,7 @@ class _Player:
             self.linear.push(line)
 
     def _help(self) -> tuple[str, ...]:
-        state = self.session.state
+        session, state = self.session, self.session.state
         return (
             "Write your answer in as many lines as you like; a line that holds a single dot ends it.",
             "An answer without words skips the step; on the silent level it leaves the room.",
@@ -323,6 +335,7 @@ class _Player:
             *(["/skip: go on without an answer"] if state.allows(StepSkipped) else []),
             *(["/leave: leave the room"] if state.allows(RoomLeft) else []),
             "/pause: stop the clock",
+            *([_("/save: your words so far, in a file of their own")] if not session.key or session.trouble else []),
             *(["/repeat: hear the interviewer again", "/mute: the voice off or on"] if self.voice is not None else []),
             *(["An empty line stops the voice"] if self.voice is not None and self.voice.keys_stop else []),
             "/quit: stop here; everything is kept and can be gone on with later",
