@@ -44,7 +44,7 @@ def assert_words_alone(app: App[Any]) -> str:
 
 @contextmanager
 def listed(monkeypatch: pytest.MonkeyPatch, entries: list[Entry]) -> Iterator[None]:
-    monkeypatch.setattr("closer_tui.ui.app.library", lambda *_: tuple(entries))
+    monkeypatch.setattr("closer_tui.scenario.library.library", lambda *_: tuple(entries))
     yield
 
 

@@ -129,7 +129,7 @@ def start(
 ) -> Start:
     """Builds the program; nothing of it touches the user's own files."""
     monkeypatch.setenv("CLOSER_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr("closer_tui.ui.app.library", lambda _own: tuple(entries))
+    monkeypatch.setattr("closer_tui.scenario.library.library", lambda _own: tuple(entries))
 
     def build(
         kept: Journal | None = journal,
@@ -204,5 +204,5 @@ def own(start: Start, monkeypatch: pytest.MonkeyPatch) -> Path:  # noqa: ARG001 
     folder = scenarios_dir()
     folder.mkdir(parents=True)
     (folder / "mine.toml").write_text(SOURCE, encoding="utf-8")
-    monkeypatch.setattr("closer_tui.ui.app.library", lambda _: in_folder(folder))
+    monkeypatch.setattr("closer_tui.scenario.library.library", lambda _: in_folder(folder))
     return folder

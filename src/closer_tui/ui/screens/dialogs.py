@@ -19,6 +19,8 @@ class Dialog(ModalScreen[Result], Generic[Result]):
     """A question in a box in the middle of the screen, with its keys in the footer."""
 
     HELP = ""
+    SPEAKS_FOR_ITSELF: ClassVar[bool] = False
+    """There is nothing to be told of its keys."""
 
 
 class LeaveScreen(Dialog[bool]):
@@ -76,6 +78,8 @@ class PauseScreen(Dialog[None]):
 
 class SmallScreen(Dialog[None]):
     """Says that the terminal is too small, until it is not."""
+
+    SPEAKS_FOR_ITSELF = True
 
     def __init__(self, width: int, height: int, least: tuple[int, int]) -> None:
         super().__init__()

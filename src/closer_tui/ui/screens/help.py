@@ -55,6 +55,7 @@ def actions(screen: Screen[Any]) -> list[Action]:
 class HelpScreen(Dialog[None]):
     """The keys, in words."""
 
+    SPEAKS_FOR_ITSELF = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,question_mark,q", "dismiss(None)", "Close"),
     ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,16 +17,18 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Button, Footer, Label, OptionList, Static
 
-from closer_tui.journal import Note
-from closer_tui.practice.next import Suggestion
-from closer_tui.practice.reminders import waiting, waiting_line
-from closer_tui.rehearsal import Level
-from closer_tui.scenario.library import Entry
-from closer_tui.scenario.model import Scenario
+from closer_tui.levels import Level
 from closer_tui.scoring.text import printable
-from closer_tui.ui.screens.level import LevelScreen
-from closer_tui.ui.widgets.catalogue import Catalogue, Practised, about
+from closer_tui.ui.widgets.catalogue import Catalogue, about, about_head
 from closer_tui.ui.widgets.phrases import counted
+
+if TYPE_CHECKING:
+    from closer_tui.journal import Note
+    from closer_tui.practice.next import Suggestion
+    from closer_tui.scenario.heads import Head
+    from closer_tui.scenario.library import Entry
+    from closer_tui.scenario.model import Scenario
+    from closer_tui.ui.widgets.catalogue import Practised
 
 TAGLINE = "Rehearse the last five minutes of an IT interview."
 
@@ -111,6 +113,8 @@ class HomeScreen(Screen[None]):
         self._going = False
         self.level: Level = level
         self.entries: tuple[Entry, ...] = ()
+        self._foreseen: tuple[Head, ...] = ()
+        self._later: tuple[Path, Callable[[Entry], None]] | None = None
         self.unfinished = 0
         self.suggestion: Suggestion | None = None
         self.waiting: Note | None = None
@@ -135,10 +139,15 @@ class HomeScreen(Screen[None]):
         self.query_one(Catalogue).border_title = "Scenarios"
         self.query_one("#details").border_title = "About"
         self.query_one(Catalogue).focus()
+        self._fill()
 
     def on_screen_resume(self) -> None:
         if self.entries:
             self.post_message(self.Back())
+
+    def foresee(self, heads: Sequence[Head]) -> None:
+        """List these until the scenarios are read. What is done with one of them meanwhile is done then."""
+        self._foreseen = tuple(heads)
 
     def show(self, entries: Sequence[Entry] | None, practised: Practised, unfinished: int) -> None:
         """Draw these scenarios (None: those from before), with what is known of earlier practice."""
@@ -146,12 +155,18 @@ class HomeScreen(Screen[None]):
         self.refresh_bindings()
         found = self.entries if entries is None else tuple(entries)
         if (found, practised) != (self.entries, self._practised):
+            if not self.entries:
+                self._wanted = self._wanted or self._path
             self.entries, self._practised = found, practised
             self._fill()
         new = next((index for index, each in enumerate(found) if each.path == self._wanted), None)
         if new is not None:
             self._wanted = None
             self.query_one(Catalogue).highlighted = 2 * new
+        later, self._later = self._later, None
+        for entry in found:
+            if later is not None and entry.path == later[0]:
+                later[1](entry)
 
     def look_for(self, path: Path | None) -> None:
         """Have the scenario in this file chosen as soon as it is listed."""
@@ -165,6 +180,8 @@ class HomeScreen(Screen[None]):
 
     def remind(self, notes: Sequence[Note]) -> None:
         """Say in a line which emails have left the tool and were not sent yet; nothing where there are none."""
+        from closer_tui.practice.reminders import waiting, waiting_line
+
         due = waiting(notes, datetime.now(UTC))
         self.waiting = due[0] if due else None
         self.query_one("#waiting", Static).update(waiting_line(notes, datetime.now(UTC)))
@@ -177,7 +194,11 @@ class HomeScreen(Screen[None]):
 
     def _fill(self) -> None:
         self._roomy = self.has_class("-wide")
-        self.query_one(Catalogue).show(self.entries, self._practised, datetime.now(UTC), self._roomy)
+        catalogue = self.query_one(Catalogue)
+        if self.entries:
+            catalogue.show(self.entries, self._practised, datetime.now(UTC), self._roomy)
+        else:
+            catalogue.show_heads(self._foreseen, self._roomy)
         self._describe()
 
     @property
@@ -185,6 +206,19 @@ class HomeScreen(Screen[None]):
         """The highlighted scenario; every other row of the list is a gap between two."""
         row = self.query_one(Catalogue).highlighted
         return None if row is None or not self.entries else self.entries[row // 2]
+
+    @property
+    def _path(self) -> Path | None:
+        """The file of the scenario that is highlighted, read or not."""
+        row, listed = self.query_one(Catalogue).highlighted, self.entries or self._foreseen
+        return None if row is None or not listed else listed[row // 2].path
+
+    def _with_chosen(self, do: Callable[[Entry], None]) -> None:
+        """Do this with the highlighted scenario, as soon as it is read."""
+        if (entry := self.chosen) is not None:
+            do(entry)
+        elif (path := self._path) is not None:
+            self._later = (path, do)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         if action == "unfinished":
@@ -216,6 +250,8 @@ class HomeScreen(Screen[None]):
                 self.level = level
                 self.post_message(self.Picked(scenario, level))
 
+        from closer_tui.ui.screens.level import LevelScreen
+
         self.app.push_screen(LevelScreen(scenario.title, level or self.level), picked)
 
     def on_screen_suspend(self) -> None:
@@ -223,17 +259,21 @@ class HomeScreen(Screen[None]):
 
     @on(OptionList.OptionHighlighted)
     def _describe(self) -> None:
-        entry = self.chosen
+        entry, row = self.chosen, self.query_one(Catalogue).highlighted
         if entry is not None:
-            self.query_one("#about", Static).update(about(entry, self._practised, datetime.now(UTC)))
-            self.query_one("#details").scroll_home(animate=False)
-            self.query_one("#rehearse", Button).disabled = entry.scenario is None
+            said = about(entry, self._practised, datetime.now(UTC))
+        elif self._foreseen and row is not None:
+            said = about_head(self._foreseen[row // 2])
+        else:
+            return
+        self.query_one("#about", Static).update(said)
+        self.query_one("#details").scroll_home(animate=False)
+        self.query_one("#rehearse", Button).disabled = entry is not None and entry.scenario is None
 
     @on(OptionList.OptionSelected)
     @on(Button.Pressed, "#rehearse")
     def action_choose(self) -> None:
-        if (entry := self.chosen) is not None:
-            self.choose(entry)
+        self._with_chosen(self.choose)
 
     def action_next(self) -> None:
         if self.suggestion is not None and (entry := self.suggestion.entry) is not None:
@@ -248,8 +288,7 @@ class HomeScreen(Screen[None]):
         self.post_message(self.SelfRating())
 
     def action_edit(self) -> None:
-        if (entry := self.chosen) is not None:
-            self.post_message(self.Edit(entry))
+        self._with_chosen(lambda entry: self.post_message(self.Edit(entry)) and None)
 
     def action_email(self) -> None:
         if self.waiting is not None:

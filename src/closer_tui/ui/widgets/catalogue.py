@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from closer_tui.diagnostics import Diagnostic
+from closer_tui.levels import LEVEL_SUMMARIES, LEVELS
 from closer_tui.paths import shown
-from closer_tui.rehearsal import LEVEL_SUMMARIES, LEVELS
-from closer_tui.scenario.library import Entry
-from closer_tui.scenario.model import Difficulty, Scenario
+from closer_tui.scenario.heads import Head, head_of
 from closer_tui.scoring.text import printable
 from closer_tui.ui.widgets.choices import Choices
 from closer_tui.ui.widgets.phrases import ago, clock, first_words
+
+if TYPE_CHECKING:
+    from closer_tui.diagnostics import Diagnostic
+    from closer_tui.scenario.library import Entry
 
 JOB_CELLS = 25
 """Room for the job on the line that it shares with the difficulty, in a list of 43 columns."""
@@ -24,7 +27,7 @@ MUTED = "$foreground-muted"
 Practised = Mapping[str, tuple[int, datetime]]
 """Best completeness and last practice, by the id of the scenario."""
 
-DIFFICULTIES: Mapping[Difficulty, str] = {"easy": "●○○ easy", "medium": "●●○ medium", "hard": "●●● hard"}
+DIFFICULTIES: Mapping[str, str] = {"easy": "●○○ easy", "medium": "●●○ medium", "hard": "●●● hard"}
 
 
 class Catalogue(Choices):
@@ -32,42 +35,53 @@ class Catalogue(Choices):
 
     def show(self, entries: Iterable[Entry], practised: Practised, now: datetime, roomy: bool) -> None:
         """Draw the list anew, in more words where there is room; what was highlighted stays highlighted."""
+        self._draw(_summary(entry, practised, now, roomy) for entry in entries)
+
+    def show_heads(self, heads: Iterable[Head], roomy: bool) -> None:
+        """The same while nothing is known but the heads of the scenarios: how practice went is left out."""
+        self._draw(_row(head, None, None, roomy) for head in heads)
+
+    def _draw(self, rows: Iterable[Content]) -> None:
         highlighted = self.highlighted or 0
         self.clear_options()
         options: list[Option | None] = []
-        for entry in entries:
-            options += [Option(_summary(entry, practised, now, roomy)), Option("", disabled=True)]
+        for row in rows:
+            options += [Option(row), Option("", disabled=True)]
         self.add_options(options[:-1])
         if self.option_count:
             self.highlighted = min(highlighted, self.option_count - 1)
 
 
-def _kind(scenario: Scenario) -> str:
+def _kind(head: Head) -> str:
     """The group it is in, and its language where that is not English."""
-    parts = (scenario.group, "" if scenario.standard else scenario.language)
+    parts = (head.group, "" if head.standard else head.language)
     return "".join(f" · {printable(part)}" for part in parts if part)
 
 
 def _summary(entry: Entry, practised: Practised, now: datetime, roomy: bool) -> Content:
+    head = head_of(entry)
+    if head is not None:
+        return _row(head, practised, now, roomy)
+    what = entry.diagnostics[0].what if entry.diagnostics else "It can't be read."
     title = (printable(entry.title or entry.name), "bold")
-    if entry.scenario is None:
-        what = entry.diagnostics[0].what if entry.diagnostics else "It can't be read."
-        return Content.assemble(title, ("\n✗ broken", "$text-error"), (f" · {first_words(what, 80)}", MUTED))
-    who = entry.scenario.interviewer
-    parts: list[str | tuple[str, str]] = [title]
-    if not entry.bundled:
+    return Content.assemble(title, ("\n✗ broken", "$text-error"), (f" · {first_words(what, 80)}", MUTED))
+
+
+def _row(head: Head, practised: Practised | None, now: datetime | None, roomy: bool) -> Content:
+    parts: list[str | tuple[str, str]] = [(printable(head.title or head.name), "bold")]
+    if not head.bundled:
         parts.append((" · yours", "$text-accent"))
     if roomy:
-        temper = f", {printable(who.temper)}" if who.temper else ""
-        parts.append(f"\n{printable(entry.role)} at {printable(entry.company)}")
-        parts.append((f"\n{printable(who.name)}{temper}", MUTED))
-    difficulty = DIFFICULTIES[entry.scenario.difficulty]
+        temper = f", {printable(head.temper)}" if head.temper else ""
+        parts.append(f"\n{printable(head.role)} at {printable(head.company)}")
+        parts.append((f"\n{printable(head.interviewer)}{temper}", MUTED))
+    difficulty = DIFFICULTIES[head.difficulty]
     if roomy:
-        parts.append((f"\n{difficulty} · {_practice(entry.scenario, practised, now)}", MUTED))
+        parts.append((f"\n{difficulty}{_practice(head, practised, now)}", MUTED))
     else:
-        best = f"best {practised[entry.scenario.id][0]}" if entry.scenario.id in practised else ""
+        best = f"best {practised[head.id][0]}" if practised and head.id in practised else ""
         # One line: the job, and its difficulty as dots alone where there is a best to tell.
-        parts.append((f"\n{_job(entry.role)} · {f'{difficulty.split()[0]} {best}' if best else difficulty}", MUTED))
+        parts.append((f"\n{_job(head.role)} · {f'{difficulty.split()[0]} {best}' if best else difficulty}", MUTED))
     return Content.assemble(*parts)
 
 
@@ -77,23 +91,36 @@ def _job(role: str) -> str:
     return job if len(job) <= JOB_CELLS else f"{job[: JOB_CELLS - 2].rsplit(' ', 1)[0]} …"
 
 
-def _practice(scenario: Scenario, practised: Practised, now: datetime) -> str:
-    if scenario.id not in practised:
-        return "not tried yet"
-    best, last = practised[scenario.id]
-    return f"best {best}, {ago(last, now)}"
+def _practice(head: Head, practised: Practised | None, now: datetime | None) -> str:
+    if practised is None or now is None:
+        return ""
+    if head.id not in practised:
+        return " · not tried yet"
+    best, last = practised[head.id]
+    return f" · best {best}, {ago(last, now)}"
+
+
+def about_head(head: Head) -> Content:
+    """What the pane beside the list says of a scenario while nothing is known but its head."""
+    return Content.assemble(*_top(head, None, None), f"\n\n{printable(head.summary)}")
+
+
+def _top(head: Head, practised: Practised | None, now: datetime | None) -> list[Content | str | tuple[str, str]]:
+    return [
+        (printable(head.title), "bold $text-primary"),
+        f"\n{printable(head.role)} at {printable(head.company)}",
+        (f"\n{DIFFICULTIES[head.difficulty]}{_kind(head)}{_practice(head, practised, now)}", MUTED),
+    ]
 
 
 def about(entry: Entry, practised: Practised, now: datetime) -> Content:
     """What the pane beside the list says of a scenario; of a broken one, everything that is wrong with it."""
-    if entry.scenario is None:
+    scenario, head = entry.scenario, head_of(entry)
+    if scenario is None or head is None:
         return _wrong(entry)
-    scenario = entry.scenario
     who = scenario.interviewer
     parts: list[Content | str | tuple[str, str]] = [
-        (printable(scenario.title), "bold $text-primary"),
-        f"\n{printable(scenario.role)} at {printable(scenario.company)}",
-        (f"\n{DIFFICULTIES[scenario.difficulty]}{_kind(scenario)} · {_practice(scenario, practised, now)}", MUTED),
+        *_top(head, practised, now),
         *_provenance(entry),
         f"\n\n{printable(scenario.summary)}",
         _heading("Who you talk to"),
