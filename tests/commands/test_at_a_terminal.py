@@ -2,61 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import select
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from click.testing import Result
+from tests.person import Person
 
 from closer_tui.journal import Journal
 
 Closer = Callable[..., Result]
 Program = Callable[..., subprocess.CompletedProcess[str]]
-
-
-class Person:
-    """Somebody at a real terminal in front of `closer ARGUMENTS`."""
-
-    def __init__(self, *arguments: str, program: Sequence[str] = ("-m", "closer_tui")) -> None:
-        self.pid, self.terminal = pty.fork()
-        if self.pid == 0:  # pragma: no cover - the child
-            os.execv(sys.executable, [sys.executable, *program, *arguments])
-        self.seen = ""
-
-    def wait_for(self, text: str, seconds: float = 20) -> None:
-        until = time.monotonic() + seconds
-        while text not in self.seen:
-            if time.monotonic() > until or not self._read(until - time.monotonic()):
-                pytest.fail(f"never saw {text!r}; seen was:\n{self.seen}")
-
-    def _read(self, seconds: float) -> bool:
-        if not select.select([self.terminal], [], [], max(seconds, 0))[0]:
-            return False
-        try:
-            data = os.read(self.terminal, 65536)
-        except OSError:  # Linux says so when the other side is gone
-            data = b""
-        self.seen += data.decode(errors="replace").replace("\r\n", "\n")
-        return bool(data)
-
-    def type(self, text: str) -> None:
-        os.write(self.terminal, text.encode())
-
-    def ended(self) -> int:
-        while self._read(20):
-            pass
-        _, status = os.waitpid(self.pid, 0)
-        os.close(self.terminal)
-        return os.waitstatus_to_exitcode(status)
 
 
 @pytest.fixture
@@ -69,11 +31,7 @@ def person() -> Iterator[Callable[..., Person]]:
 
     yield sit_down
     for each in people:
-        try:
-            os.kill(each.pid, signal.SIGKILL)
-            os.waitpid(each.pid, 0)
-        except (ProcessLookupError, ChildProcessError):
-            pass  # it has ended already, as it should
+        each.leave()
 
 
 @pytest.mark.parametrize(("key", "status"), [("\x03", 130), ("\x04", 0)])
@@ -107,7 +65,7 @@ def test_a_killed_rehearsal_is_offered_again_with_its_words(person: Callable[...
     somebody.wait_for("Your turn.")
     somebody.type("What do you enjoy here?\n.\n")
     somebody.wait_for("Later, at home.")
-    os.kill(somebody.pid, signal.SIGKILL)
+    somebody.tell(signal.SIGKILL)
     somebody.ended()
     again = person("--plain")
     again.wait_for("write resume")
@@ -125,7 +83,7 @@ def test_a_bug_in_the_interface_shows_no_private_word_on_the_terminal(
         "def broken(self):\n    words = 'private words'\n    raise RuntimeError(words)\n"
         "CloserApp.on_mount = broken\nmain(sys.argv[1:], prog_name='closer')\n"
     )
-    somebody = person("--no-plain", program=("-c", code))
+    somebody = person("--no-plain", command=(sys.executable, "-c", code))
     assert somebody.ended() == 70
     assert "This is a bug in closer (RuntimeError), not your mistake." in somebody.seen
     assert "private words" not in somebody.seen
