@@ -5,26 +5,27 @@ from __future__ import annotations
 import difflib
 import os
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin, get_type_hints
-
-import tomli_w
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
 from closer_tui.diagnostics import Diagnostic, DiagnosticError, Severity
-from closer_tui.files import replace_file
+from closer_tui.files import reason, replace_file
+from closer_tui.i18n import _, figure
+from closer_tui.levels import Level
 from closer_tui.paths import make_private, settings_file
-from closer_tui.rehearsal import Level
+
+if TYPE_CHECKING:
+    import tomllib
 
 MOST_BYTES = 1_000_000
 """A settings file is a few lines; what is larger is something else and is not read into memory."""
 
 Language = Literal["", "en", "de"]
 
-_TYPE_NAMES = {str: "a text in quotes", bool: "true or false", int: "a whole number"}
+_TYPE_NAMES = {str: _("a text in quotes"), bool: _("true or false"), int: _("a whole number")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +61,22 @@ def load_settings() -> tuple[Settings, tuple[Diagnostic, ...]]:
     path = settings_file()
     try:
         text = _read(path)
-        table = tomllib.loads(text)
     except FileNotFoundError:
         return Settings(), ()
     except OSError as error:
-        return Settings(), (_unreadable(path, error.strerror or str(error)),)
+        return Settings(), (_unreadable(path, reason(error)),)
     except UnicodeDecodeError as error:
-        return Settings(), (_unreadable(path, f"byte {error.start + 1} is not UTF-8"),)
+        return Settings(), (_unreadable(path, _("byte {number} is not UTF-8").format(number=error.start + 1)),)
     except _TooLarge:
-        return Settings(), (_unreadable(path, f"it is larger than {MOST_BYTES:,} bytes"),)
+        return Settings(), (_unreadable(path, _("it is larger than {n} bytes").format(n=figure(MOST_BYTES))),)
+    import tomllib  # most people have no such file
+
+    try:
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return Settings(), (_bad_syntax(path, error),)
     except RecursionError:
-        return Settings(), (_unreadable(path, "it is nested too deeply"),)
+        return Settings(), (_unreadable(path, _("it is nested too deeply")),)
     good, diagnostics = {}, []
     for key, value, problem in _checked(table):
         if problem is None:
@@ -94,11 +98,13 @@ def save_settings(settings: Settings) -> None:
         table = _existing(path)
         merged = {**table, **asdict(settings)}
         if merged != table or not path.exists():
+            import tomli_w
+
             replace_file(path, tomli_w.dumps(merged).encode())
     except (OSError, UnicodeEncodeError) as error:
-        why = "they hold a character that UTF-8 has no form for" if isinstance(error, ValueError) else error.strerror
-        what = f"The settings could not be saved: {why}."
-        help_ = "They hold until closer ends. Make room on the disk, or make the file and its folder writable."
+        why = reason(error) if isinstance(error, OSError) else _("they hold a character that UTF-8 has no form for")
+        what = _("The settings could not be saved: {reason}.").format(reason=why)
+        help_ = _("They hold until closer ends. Make room on the disk, or make the file and its folder writable.")
         raise DiagnosticError([Diagnostic("settings-not-saved", "error", what, help_, str(path))]) from error
 
 
@@ -116,6 +122,8 @@ def _read(path: Path) -> str:
 
 def _existing(path: Path) -> dict[str, Any]:
     """What stands in the file now; one that can't be understood is moved out of the way, not lost."""
+    import tomllib
+
     try:
         return tomllib.loads(_read(path))
     except FileNotFoundError:
@@ -136,19 +144,21 @@ def _checked(table: Mapping[str, Any]) -> Iterator[tuple[str, Any, _Problem | No
     for key, value in table.items():
         if key not in known:
             near = difflib.get_close_matches(key, known, 1)
-            instead = (
-                f"Did you mean {near[0]}?" if near else f"Known are {', '.join(f.name for f in fields(Settings))}."
-            )
-            what = f"There is no setting of the name {key!r}; it is kept in the file and ignored."
+            names = ", ".join(f.name for f in fields(Settings))
+            instead = _("Did you mean {name}?") if near else _("Known are {names}.")
+            instead = instead.format(name="".join(near), names=names)
+            what = _("There is no setting of the name {name}; it is kept in the file and ignored.")
+            what = what.format(name=repr(key))
             yield key, value, ("warning", "settings-unknown-key", what, instead)
             continue
         choices = get_args(known[key]) if get_origin(known[key]) is Literal else ()
-        wanted = f"one of {', '.join(map(repr, choices))}" if choices else _TYPE_NAMES[known[key]]
+        names = ", ".join(map(repr, choices))
+        wanted = _("one of {names}").format(names=names) if choices else _TYPE_NAMES[known[key]]
         if (value in choices) if choices else (type(value) is known[key]):
             yield key, value, None
         else:
-            what = f"The value of {key} can't be used, so {defaults[key]!r} holds."
-            yield key, value, ("error", "settings-bad-value", what, f"Write {wanted}.")
+            what = _("The value of {key} can't be used, so {value} holds.").format(key=key, value=repr(defaults[key]))
+            yield key, value, ("error", "settings-bad-value", what, _("Write {what}.").format(what=wanted))
 
 
 def _place(text: str, key: str) -> tuple[int, int]:
@@ -161,8 +171,9 @@ def _place(text: str, key: str) -> tuple[int, int]:
 
 
 def _unreadable(path: Path, why: str) -> Diagnostic:
-    what = f"The settings can't be read: {why}. Defaults hold."
-    return Diagnostic("settings-unreadable", "error", what, "Repair the file, or delete it to start afresh.", str(path))
+    what = _("The settings can't be read: {reason}. Defaults hold.").format(reason=why)
+    help_ = _("Repair the file, or delete it to start afresh.")
+    return Diagnostic("settings-unreadable", "error", what, help_, str(path))
 
 
 def _bad_syntax(path: Path, error: tomllib.TOMLDecodeError) -> Diagnostic:
@@ -172,8 +183,8 @@ def _bad_syntax(path: Path, error: tomllib.TOMLDecodeError) -> Diagnostic:
     return Diagnostic(
         "settings-syntax",
         "error",
-        f"The settings are not valid TOML: {why}. Defaults hold.",
-        'Write each setting on its own line, such as level = "coached".',
+        _("The settings are not valid TOML: {reason}. Defaults hold.").format(reason=why),
+        _('Write each setting on its own line, such as level = "coached".'),
         str(path),
         int(line or 0),
         int(column or 0),

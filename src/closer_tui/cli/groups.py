@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from closer_tui.collector import in_a_hurry
 from closer_tui.i18n import _
 
 TOGETHER = {
@@ -59,6 +60,7 @@ class Closer(Commands):
 
     def invoke(self, ctx: click.Context) -> Any:
         _open_streams()
+        in_a_hurry()
         try:
             status = super().invoke(ctx)
             sys.stdout.flush()

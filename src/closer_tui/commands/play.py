@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TextIO
 
+from closer_tui.collector import settled
 from closer_tui.commands.ending import FINE, USAGE, Failure, complain_of, log_to_file
 from closer_tui.i18n import _
 from closer_tui.levels import Level
@@ -96,6 +97,7 @@ def _on_screen(
 
     chosen = (scenario, level or settings.level) if scenario is not None else None
     app = CloserApp(opening, standard_scorer(), settings, scenarios_dir(), chosen, (), speak, folder)
+    app.on_started = settled
     return run_app(app)
 
 
