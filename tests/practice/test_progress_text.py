@@ -9,7 +9,8 @@ from tests.hostile.words import CONTROL, STEER
 from tests.practice.practised import practice, practised, went
 
 from closer_tui.practice.progress import Choice, progress
-from closer_tui.practice.progress_text import advised_words, to_data, to_lines
+from closer_tui.practice.progress_data import to_data
+from closer_tui.practice.progress_text import advised_words, to_lines
 from closer_tui.scoring.report import Outcome3
 
 

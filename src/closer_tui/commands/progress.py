@@ -13,7 +13,8 @@ from closer_tui.i18n import in_english
 from closer_tui.linear import Linear
 from closer_tui.paths import scenarios_dir
 from closer_tui.practice.progress import Choice, Progress, progress, titled
-from closer_tui.practice.progress_text import to_data, to_lines
+from closer_tui.practice.progress_data import to_data
+from closer_tui.practice.progress_text import to_lines
 from closer_tui.scenario.library import find
 from closer_tui.scoring.lazy import standard_scorer
 from closer_tui.settings import Settings, load_settings

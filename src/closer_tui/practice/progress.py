@@ -17,7 +17,7 @@ from closer_tui.practice.rating import agreement
 from closer_tui.practice.timeline import TREND, Each, Mark, by_date, marks, trend
 from closer_tui.rehearsal import Level
 from closer_tui.scoring.report import Outcome3, Report
-from closer_tui.scoring.rubric import BY_NAME, CRITERIA, MOVES, Move
+from closer_tui.scoring.rubric import BY_NAME, CRITERIA, MOVE_NAMES, MOVES, Move
 
 FIRST_TARGET = 9
 """Runs after which practice pays less (design.md: trials with scripted interviewers)."""
@@ -216,7 +216,7 @@ def _scenarios(practices: Sequence[Practice]) -> tuple[Played, ...]:
 
 def _rows(shown: Sequence[Practice]) -> tuple[tuple[Row, ...], int]:
     """The four moves, and the steps of scenarios' own, those asked for last before others."""
-    rows = [Row(move, move.capitalize(), ()) for move in MOVES]
+    rows = [Row(move, MOVE_NAMES[move], ()) for move in MOVES]
     own: dict[Row, None] = {}
     for practice in reversed(shown):
         steps = (move.title for move in practice.moves if move.move == "custom")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from closer_tui.i18n import _, translated
 from closer_tui.journal.records import Practice
 from closer_tui.rehearsal import State
 from closer_tui.report_words import one_line
@@ -22,24 +23,24 @@ Judged = Literal["hit", "rightly_not", "missed", "imagined"]
 
 FIRST_PERSON: Mapping[str, str] = MappingProxyType(
     {
-        "asks": "I asked a genuine question",
-        "insightful": "I asked what only an insider can answer",
-        "several": "I asked at least two different questions",
-        "turn_off": "I asked about pay, perks, hours or public facts",
-        "strength": "I named something specific that I bring",
-        "relevance": "I tied it to what they need",
-        "evidence": "I gave concrete proof",
-        "hedged": "I undermined my own claim",
-        "interested": "I said outright that I want the job",
-        "reason": "I gave a reason particular to them",
-        "wavering": "I took the interest back or made it conditional",
-        "thanks_time": "I thanked them for their time",
-        "thanks_consideration": "I thanked them for considering me",
-        "specific": "I mentioned something from this conversation",
-        "email_interest": "I said that I am still interested",
-        "greeting": "I opened with a greeting",
-        "sign_off": "I closed with a sign-off",
-        "pushy": "I pressed, bargained or complained",
+        "asks": _("I asked a genuine question"),
+        "insightful": _("I asked what only an insider can answer"),
+        "several": _("I asked at least two different questions"),
+        "turn_off": _("I asked about pay, perks, hours or public facts"),
+        "strength": _("I named something specific that I bring"),
+        "relevance": _("I tied it to what they need"),
+        "evidence": _("I gave concrete proof"),
+        "hedged": _("I undermined my own claim"),
+        "interested": _("I said outright that I want the job"),
+        "reason": _("I gave a reason particular to them"),
+        "wavering": _("I took the interest back or made it conditional"),
+        "thanks_time": _("I thanked them for their time"),
+        "thanks_consideration": _("I thanked them for considering me"),
+        "specific": _("I mentioned something from this conversation"),
+        "email_interest": _("I said that I am still interested"),
+        "greeting": _("I opened with a greeting"),
+        "sign_off": _("I closed with a sign-off"),
+        "pushy": _("I pressed, bargained or complained"),
     }
 )
 
@@ -143,12 +144,20 @@ def remark(state: State, finding: Finding) -> str:
         return ""
     ticked = criterion.name in state.rated
     if then == "not_sure":
-        return f"You thought that you {'did' if ticked else 'did not'}; the report is not sure."
+        did, did_not = (
+            _("You thought that you did; the report is not sure."),
+            _("You thought that you did not; the report is not sure."),
+        )
+        return did if ticked else did_not
     if criterion.flag and not ticked:
-        return "You had not noticed it." if then == "met" else ""
+        return _("You had not noticed it.") if then == "met" else ""
     if then == "met":
-        return "You thought so: right." if ticked else "You thought that you had not, but you did."
-    return "You thought that you did; the report did not find it." if ticked else "You thought that you had not: right."
+        return _("You thought so: right.") if ticked else _("You thought that you had not, but you did.")
+    imagined, right = (
+        _("You thought that you did; the report did not find it."),
+        _("You thought that you had not: right."),
+    )
+    return imagined if ticked else right
 
 
 def line(now: Mapping[str, Judged], over: Agreement | None = None) -> str:
@@ -157,15 +166,15 @@ def line(now: Mapping[str, Judged], over: Agreement | None = None) -> str:
     if not now:
         return ""
     right = sum(how in ("hit", "rightly_not") for how in now.values())
-    first = f"You judged {right} of {len(now)} right"
     if over is None or over.rehearsals < 2 or over.all.percent is None:
-        return f"{first}."
-    return f"{first}; over your last {over.rehearsals}: {over.all.percent} %."
+        return _("You judged {right} of {of} right.").format(right=right, of=len(now))
+    both = _("You judged {right} of {of} right; over your last {n}: {percent} %.")
+    return both.format(right=right, of=len(now), n=over.rehearsals, percent=over.all.percent)
 
 
 def statements(moves: Sequence[MoveReport]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """What there is to tick, move by move: the title of each, and of its criteria and flags name and statement."""
     return tuple(
-        (move.title, tuple((each.criterion.name, statement(each.criterion)) for each in move.findings))
+        (translated(move.title), tuple((each.criterion.name, statement(each.criterion)) for each in move.findings))
         for move in moves
     )
