@@ -1,115 +1,88 @@
-"""The terminal of the interface: given back however the program ends, left for the shell and taken again.
+"""What the terminal sends, read so that a paste is text and nothing else, and so that no byte ends the program.
 
-Textual's own driver goes on for ever, at full speed, once the terminal is gone; ends at once, with nothing put right,
-when the system tells it to; and takes every SIGCONT for the end of a suspension that it began itself.
+Textual's own reading presses keys for what stands behind an escape character in a paste, Enter and Ctrl+Q too, needs
+seconds for a megabyte, and ends with an error at a byte that is not UTF-8.
 """
 
 from __future__ import annotations
 
-import logging
 import os
 import select
-import signal
-import threading
-from collections.abc import Callable
+from codecs import getincrementaldecoder
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from functools import partial
-from typing import IO, Any, cast
 
-from textual.app import App
+from textual._parser import ParseError
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Paste
+from textual.message import Message
 
-log = logging.getLogger(__name__)
-
-_TOLD = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-"""Signals that end the program, as one that is left by its own key ends: with every draft written."""
-
-
-class _Output:
-    """Where the screen is drawn. What no longer arrives there is lost with the terminal, and nothing else is."""
-
-    def __init__(self, file: IO[str]) -> None:
-        self._file = file
-
-    def write(self, text: str) -> None:
-        with suppress(OSError):
-            self._file.write(text)
-
-    def flush(self) -> None:
-        with suppress(OSError):
-            self._file.flush()
-
-    def fileno(self) -> int:
-        return self._file.fileno()
+_PIECE = 65_536
 
 
-class TerminalDriver(LinuxDriver):
-    """Ends the program in good order when it is told to, or when its terminal is gone: status 128 and the signal's
-    number. A signal that its parent had it ignore stays ignored."""
+class PasteParser(XTermParser):
+    """Tells a paste, however its bytes come in, in one `Paste` with all that stands between its marks."""
 
-    def __init__(self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None):
-        super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._file = cast("Any", _Output(cast("IO[str]", self._file)))
-        for told in _TOLD:
-            if signal.getsignal(told) is not signal.SIG_IGN:
-                self._loop.add_signal_handler(told, partial(self._leave, told))
-        signal.signal(signal.SIGTSTP, lambda *_: self._at_once_or_soon(_stop, self._stop))
-        signal.signal(signal.SIGCONT, lambda *_: self._at_once_or_soon(lambda: None, self._draw_anew))
-        threading.Thread(target=self._watch, name="terminal-watch", daemon=True).start()
+    def __init__(self, debug: bool = False) -> None:
+        self._pasted: list[str] | None = None  # while inside a paste
+        self._before = ""  # the last characters, which may be the begin of a mark
+        super().__init__(debug)
 
-    # --- the end -------------------------------------------------------------------------------------------
+    def feed(self, data: str) -> Iterable[Message]:
+        if not data:  # the end of input
+            yield from super().feed(data)
+        while data:
+            mark = BRACKETED_PASTE_START if self._pasted is None else BRACKETED_PASTE_END
+            seen = self._before + data
+            at = seen.find(mark)
+            if self._pasted is None:
+                # Keys wait for nothing; Textual's own parser sees the mark too, and stays in step.
+                own = len(data) if at < 0 else at + len(mark) - len(self._before)
+                yield from self._told(data[:own])
+                data = data[own:]
+            else:
+                # What may be the begin of the mark is looked at again with the next piece.
+                self._pasted.append(seen[: 1 - len(mark)] if at < 0 else seen[:at])
+                data = "" if at < 0 else seen[at + len(mark) :]
+            self._before = seen[1 - len(mark) :] if at < 0 else ""
+            if at >= 0:
+                yield from self._crossed(mark)
 
-    def _leave(self, told: signal.Signals) -> None:
-        self._app.exit(return_code=128 + told)
+    def _crossed(self, mark: str) -> Iterator[Message]:
+        if self._pasted is None:
+            self._pasted = []
+            return
+        text, self._pasted = "".join(self._pasted), None
+        yield Paste(text.replace("\x00", ""))
+        yield from self._told(mark)
 
-    def _watch(self) -> None:
-        """Wait for the terminal to hang up; nothing else is asked for, so nothing else wakes it."""
-        watch = select.poll()
-        watch.register(self.fileno, 0)
-        if any(happened & (select.POLLHUP | select.POLLERR) for _, happened in watch.poll()):
-            self._gone()
+    def _told(self, data: str) -> Iterator[Message]:
+        """What Textual makes of it, less the pastes that it saw nothing of but the marks."""
+        for message in super().feed(data) if data else ():
+            if not isinstance(message, Paste):
+                yield message
 
-    def _gone(self) -> None:
-        with suppress(RuntimeError):  # it has ended by itself meanwhile
-            self._loop.call_soon_threadsafe(self._leave, signal.SIGHUP)
+
+class Terminal(LinuxDriver):
+    """A terminal on Linux or macOS."""
 
     def run_input_thread(self) -> None:
+        """Read until the program ends. A byte that is not UTF-8 (of a terminal in another encoding) is U+FFFD."""
+        parser = PasteParser(self._debug)
+        decoder = getincrementaldecoder("utf-8")("replace")
         try:
-            super().run_input_thread()
-        except OSError as error:
-            log.info("the terminal can't be read any more: %s", error)
-            self._gone()
+            while not self.exit_event.is_set():
+                if select.select([self.fileno], [], [], 0.1)[0]:
+                    for message in self._read(parser, decoder.decode(os.read(self.fileno, _PIECE))):
+                        self.process_message(message)
+                for message in parser.tick():
+                    self.process_message(message)
+        finally:
+            with suppress(EOFError, ParseError):
+                list(parser.feed(""))
 
-    # --- to the shell and back -----------------------------------------------------------------------------
-
-    def _at_once_or_soon(self, at_once: Callable[[], None], soon: Callable[[], None]) -> None:
-        """In a signal's handler. While an editor has the terminal the program waits for it, and its loop with it; else
-        what is under way is ended first."""
-        if self._auto_restart and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(soon)
-        else:
-            at_once()
-
-    def _stop(self) -> None:
-        """Give the terminal back and stop; where nobody is there to go on with it, it goes on at once."""
-        self._app.app_suspend_signal.publish(self._app)
-        self.suspend_application_mode()
-        _stop()
-        self._must_signal_resume = True
-        self.resume_application_mode()
-        self._app.refresh(layout=True)
-
-    def _draw_anew(self) -> None:
-        """Something else stopped it, and whatever had the terminal meanwhile may have changed it."""
-        if self._app.is_running and self._writer_thread is not None:
-            self.suspend_application_mode()
-            self.resume_application_mode()
-            self._app.refresh(layout=True)
-
-
-def _stop() -> None:
-    """Stop all that the shell takes for one job with this program, as its Ctrl-Z does."""
-    handlers = [(each, signal.signal(each, signal.SIG_DFL)) for each in (signal.SIGTSTP, signal.SIGCONT)]
-    os.kill(0, signal.SIGTSTP)
-    for each, handler in handlers:
-        signal.signal(each, handler)
+    @staticmethod
+    def _read(parser: PasteParser, data: str) -> Iterable[Message]:
+        # Nothing is no end: a character may be cut in two, and a terminal that is gone is told by its signal.
+        return parser.feed(data) if data else ()

@@ -18,9 +18,9 @@ class Toasts(Readable):
     def get_driver_class(self) -> type[Driver]:
         chosen = super().get_driver_class()
         if sys.platform != "win32" and chosen.__name__ == "LinuxDriver":
-            from closer_tui.ui.terminal import TerminalDriver
+            from closer_tui.ui.job import JobDriver
 
-            return TerminalDriver
+            return JobDriver
         return chosen
 
     def action_help_quit(self) -> None:
