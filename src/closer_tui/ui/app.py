@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -45,15 +45,9 @@ def _commands() -> type[Provider]:
 class CloserApp(BesideHome):
     """The program on a terminal. `journal` None: it is played without one; an Opening is opened once it is needed.
     `play` goes straight into a rehearsal, `progress` into how the practice of those goes; `notices` are told once;
-    `speak`: the interviewer is heard; `folder`: only the scenarios in it are listed. The caller closes the journal.
-
-    Of the styles only those of home are read at the start: other screens bring their own."""
+    `speak`: the interviewer is heard; `folder`: only the scenarios in it are listed. The caller closes the journal."""
 
     TITLE = "closer"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        "app.tcss",
-        "screens/home.tcss",
-    ]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", priority=True, tooltip="What the keys of this screen do"),
@@ -100,6 +94,7 @@ class CloserApp(BesideHome):
         self.call_after_refresh(self._home.call_later, self.after_first_paint)
 
     def loaded(self) -> None:
+        self.read_styles()
         if self._offer and self.screen is self._home:
             self._offer = False
             if self._unfinished:

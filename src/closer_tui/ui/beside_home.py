@@ -20,7 +20,7 @@ from closer_tui.opening import Opening
 from closer_tui.scoring.lazy import warm_aside
 from closer_tui.scoring.text import printable
 from closer_tui.ui.screens.home import HomeScreen
-from closer_tui.ui.toasts import Toasts
+from closer_tui.ui.styles import Styled
 
 if TYPE_CHECKING:
     from closer_tui.journal import Journal, Note, SessionInfo
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-class BesideHome(Toasts):
+class BesideHome(Styled):
     """The part of the program that finds out what home shows. `journal` None: it is played without one. `folder`: only
     the scenarios in it are listed."""
 
