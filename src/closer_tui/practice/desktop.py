@@ -12,6 +12,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
+from closer_tui.i18n import _
+
 Which = Callable[[str], str | None]
 
 _COPIERS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -36,19 +38,20 @@ def opener(environment: Mapping[str, str], platform: str = sys.platform, which: 
     if "WSL_DISTRO_NAME" in environment and which("wslview"):
         return ["wslview"]
     if not _has_screen(environment):
-        where = "This is an SSH session" if "SSH_CONNECTION" in environment else "There is no desktop here"
-        raise NoDesktop(f"{where}, so no mail program can be opened.")
+        if "SSH_CONNECTION" in environment:
+            raise NoDesktop(_("This is an SSH session, so no mail program can be opened."))
+        raise NoDesktop(_("There is no desktop here, so no mail program can be opened."))
     for command in (["xdg-open"], ["gio", "open"]):
         if which(command[0]):
             return command
-    raise NoDesktop("Nothing here opens links: xdg-open (package xdg-utils) is missing.")
+    raise NoDesktop(_("Nothing here opens links: xdg-open (package xdg-utils) is missing."))
 
 
 def copier(environment: Mapping[str, str], platform: str = sys.platform, which: Which = shutil.which) -> list[str]:
     """The command that puts its standard input on the clipboard. Raises NoDesktop: also over SSH, where it would be
     the clipboard of the wrong machine."""
     if "SSH_CONNECTION" in environment:
-        raise NoDesktop("This is an SSH session: the clipboard here is not the one in front of you.")
+        raise NoDesktop(_("This is an SSH session: the clipboard here is not the one in front of you."))
     if platform == "darwin":
         return ["pbcopy"]
     if platform == "win32" or "WSL_DISTRO_NAME" in environment:
@@ -56,7 +59,7 @@ def copier(environment: Mapping[str, str], platform: str = sys.platform, which: 
     for variable, command in _COPIERS:
         if environment.get(variable) and which(command[0]):
             return list(command)
-    raise NoDesktop("There is no program for the clipboard here, such as wl-copy or xclip.")
+    raise NoDesktop(_("There is no program for the clipboard here, such as wl-copy or xclip."))
 
 
 def hand_over(command: Sequence[str], text: str | None = None) -> None:
@@ -76,9 +79,11 @@ def hand_over(command: Sequence[str], text: str | None = None) -> None:
         except subprocess.TimeoutExpired:
             return
     except OSError as error:
-        raise NoDesktop(f"{command[0]} can't be run: {error.strerror or error}.") from error
+        said = _("{program} can't be run: {why}.")
+        raise NoDesktop(said.format(program=command[0], why=error.strerror or error)) from error
     if started.returncode:
-        raise NoDesktop(f"{command[0]} could not do it (exit status {started.returncode}).")
+        said = _("{program} could not do it (exit status {status}).")
+        raise NoDesktop(said.format(program=command[0], status=started.returncode))
 
 
 def give(environment: Mapping[str, str], copy: str = "", url: str = "") -> tuple[bool, str]:

@@ -17,6 +17,7 @@ from email.message import Message
 from typing import Any
 from urllib.parse import quote
 
+from closer_tui.i18n import _, figure, in_quotes
 from closer_tui.scoring.text import printable
 
 LONGEST_LINK = 2_000
@@ -80,9 +81,11 @@ def mailboxes(to: str) -> tuple[Mailbox, ...]:
     parts = [part for part in _parts(_one_line(to)) if part]
     bare = next((part for part in parts if "@" not in part), "")
     if bare and len(parts) > 1:
-        raise NoAddress(f"{_named(bare)} is no address. A name with a comma in it stands in quotes before its address.")
+        comma = _("{address} is no address. A name with a comma in it stands in quotes before its address.")
+        raise NoAddress(comma.format(address=_named(bare)))
     if len(parts) > MOST_ADDRESSES:
-        raise NoAddress(f"These are {len(parts)} addresses, and a thank-you email goes to one person, or a few.")
+        many = _("These are {n} addresses, and a thank-you email goes to one person, or a few.")
+        raise NoAddress(many.format(n=figure(len(parts))))
     return tuple(map(_mailbox, parts))
 
 
@@ -224,7 +227,7 @@ def _mailbox(part: str) -> Mailbox:
     if not opened:
         return Mailbox("", _address(part))
     if not rest.endswith(">"):
-        raise NoAddress(f"{_named(part)}: the address between < and > comes last.")
+        raise NoAddress(_("{address}: the address between < and > comes last.").format(address=_named(part)))
     name = name.strip()
     if quoted := _QUOTED.fullmatch(name):
         name = re.sub(r"\\(.)", r"\1", quoted[1])
@@ -235,17 +238,20 @@ def _address(text: str) -> str:
     """The address with its domain in ASCII. Raises NoAddress."""
     local, at, domain = text.rpartition("@")
     if not at or not local or not domain:
-        raise NoAddress(f"{_named(text)} is no address: one looks like name@company.com.")
+        raise NoAddress(_("{address} is no address: one looks like name@company.com.").format(address=_named(text)))
     if not local.isascii():
         odd = next(letter for letter in local if not letter.isascii())
-        raise NoAddress(f"{_named(text)}: few mail servers take a “{odd}” before the @. Look the address up again.")
+        few = _("{address}: few mail servers take a “{letter}” before the @. Look the address up again.")
+        raise NoAddress(few.format(address=_named(text), letter=odd))
     if not _LOCAL.fullmatch(local) or len(local) > 64:
-        raise NoAddress(f"{_named(text)}: what stands before the @ can't be a mailbox. Look for a slip in it.")
+        slip = _("{address}: what stands before the @ can't be a mailbox. Look for a slip in it.")
+        raise NoAddress(slip.format(address=_named(text)))
     ascii_domain = _domain(domain)
     if not ascii_domain:
-        raise NoAddress(f"{_named(text)}: what follows the @ is no domain, such as company.com.")
+        none = _("{address}: what follows the @ is no domain, such as company.com.")
+        raise NoAddress(none.format(address=_named(text)))
     if len(local) + 1 + len(ascii_domain) > 254:
-        raise NoAddress(f"{_named(text)} is longer than an address can be.")
+        raise NoAddress(_("{address} is longer than an address can be.").format(address=_named(text)))
     return f"{local}@{ascii_domain}"
 
 
@@ -254,7 +260,8 @@ def _domain(text: str) -> str:
     if len(text) > 253:  # also since the codec takes its time with what is longer
         return ""
     if _DEVIATE.search(text.lower()):
-        raise NoAddress(f"Write the domain {_named(text)} in its xn-- form: its letters may be read in two ways.")
+        two = _("Write the domain {domain} in its xn-- form: its letters may be read in two ways.")
+        raise NoAddress(two.format(domain=_named(text)))
     try:
         labels = text.split(".") if text.isascii() else _DOTS.sub(".", text).encode("idna").decode("ascii").split(".")
     except UnicodeError:
@@ -264,4 +271,4 @@ def _domain(text: str) -> str:
 
 
 def _named(text: str) -> str:
-    return f"“{text if len(text) <= 60 else text[:59] + '…'}”"
+    return in_quotes(text if len(text) <= 60 else f"{text[:59]}…")

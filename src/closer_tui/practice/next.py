@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from closer_tui.i18n import _, day_of_week, figure
 from closer_tui.journal.records import Practice
+from closer_tui.levels import level_name
 from closer_tui.rehearsal import LEVELS, Level
 from closer_tui.scenario.library import Entry
 from closer_tui.scenario.model import Scenario
@@ -30,32 +32,32 @@ ENOUGH = 4
 DAY = timedelta(hours=16)
 
 _FORGOTTEN: Mapping[str, str] = {
-    "asks": "ask a question",
-    "insightful": "ask what only an insider can answer",
-    "several": "ask a second question",
-    "strength": "name something specific that you bring",
-    "relevance": "tie what you bring to what they need",
-    "evidence": "give proof of what you bring",
-    "interested": "say that you want the job",
-    "reason": "say why it is this job",
-    "thanks_time": "thank them for their time",
-    "thanks_consideration": "thank them for considering you",
-    "specific": "mention something from the conversation in the email",
-    "email_interest": "say in the email that you are still interested",
-    "greeting": "open the email with a greeting",
-    "sign_off": "sign the email",
+    "asks": _("You did not ask a question in {often}."),
+    "insightful": _("You did not ask what only an insider can answer in {often}."),
+    "several": _("You did not ask a second question in {often}."),
+    "strength": _("You did not name something specific that you bring in {often}."),
+    "relevance": _("You did not tie what you bring to what they need in {often}."),
+    "evidence": _("You did not give proof of what you bring in {often}."),
+    "interested": _("You did not say that you want the job in {often}."),
+    "reason": _("You did not say why it is this job in {often}."),
+    "thanks_time": _("You did not thank them for their time in {often}."),
+    "thanks_consideration": _("You did not thank them for considering you in {often}."),
+    "specific": _("You did not mention something from the conversation in the email in {often}."),
+    "email_interest": _("You did not say in the email that you are still interested in {often}."),
+    "greeting": _("You did not open the email with a greeting in {often}."),
+    "sign_off": _("You did not sign the email in {often}."),
 }
 _RAISED: Mapping[str, str] = {
-    "turn_off": "asked about pay, perks or public facts",
-    "hedged": "talked your own claim down",
-    "wavering": "took your interest back",
-    "pushy": "pressed or bargained in the email",
+    "turn_off": _("You asked about pay, perks or public facts in {often}."),
+    "hedged": _("You talked your own claim down in {often}."),
+    "wavering": _("You took your interest back in {often}."),
+    "pushy": _("You pressed or bargained in the email in {often}."),
 }
 _MOVES: Mapping[str, str] = {
-    "questions": "asking questions",
-    "value": "saying what you bring",
-    "interest": "saying that you want the job",
-    "email": "the follow-up email",
+    "questions": _("asking questions"),
+    "value": _("saying what you bring"),
+    "interest": _("saying that you want the job"),
+    "email": _("the follow-up email"),
 }
 
 
@@ -70,7 +72,7 @@ class Suggestion:
     @property
     def what(self) -> str:
         """Which scenario, on which level; empty where there is nothing to do."""
-        return f"{self.entry.title}, {self.level}" if self.entry is not None else ""
+        return f"{self.entry.title}, {level_name(self.level)}" if self.entry is not None else ""
 
 
 def suggest(practices: Sequence[Practice], entries: Sequence[Entry], now: datetime) -> Suggestion | None:
@@ -80,7 +82,8 @@ def suggest(practices: Sequence[Practice], entries: Sequence[Entry], now: dateti
     if not playable:
         return None
     if not practices:
-        return Suggestion("The first run takes about five minutes.", _choose(playable, practices, "coached", "", None))
+        first = _("The first run takes about five minutes.")
+        return Suggestion(first, _choose(playable, practices, "coached", "", None))
     level, climb = _level(practices)
 
     def go(why: str, move: Move | None = None, kind: str = "", at: Level = level) -> Suggestion:
@@ -91,7 +94,8 @@ def suggest(practices: Sequence[Practice], entries: Sequence[Entry], now: dateti
         return go(why, move)
     today = sum(now - practice.finished < DAY for practice in practices)
     if today >= ENOUGH:
-        return Suggestion(f"You have rehearsed {today} times today. Another day does more than another run.")
+        enough = _("You have rehearsed {n} times today. Another day does more than another run.")
+        return Suggestion(enough.format(n=today))
     if climb:
         return go(climb)
     from closer_tui.practice.cards import cards  # brings the scheduler, which most starts don't get to
@@ -104,23 +108,32 @@ def suggest(practices: Sequence[Practice], entries: Sequence[Entry], now: dateti
         # A move says most about what to do, a kind of scenario least.
         return _of_card(min(due, key=lambda card: ("move", "level", "kind").index(card.deck)), now, go)
     if len(practices) < TARGET:
-        return go(f"This is run {len(practices) + 1}: most of the gain comes in the first {TARGET}, on several days.")
+        early = _("This is run {n}: most of the gain comes in the first {target}, on several days.")
+        return go(early.format(n=len(practices) + 1, target=TARGET))
     following = next((card for card in known if card.due > now), None)
-    until = f" before {following.due.astimezone():%A %d %B}" if following else ""
-    return Suggestion(f"Nothing is due{until}. What you practised will hold until then.")
+    if following is None:
+        return Suggestion(_("Nothing is due. What you practised will hold until then."))
+    nothing = _("Nothing is due before {day}. What you practised will hold until then.")
+    return Suggestion(nothing.format(day=day_of_week(following.due.astimezone())))
 
 
 def _of_card(due: Due, now: datetime, go: Callable[..., Suggestion]) -> Suggestion:
     days = (now - due.last).days
-    ago = "today" if days < 1 else "yesterday" if days == 1 else f"{days} days ago"
-    made = {"made": "It went well", "half": "It was half made", "missed": "It was missed"}[due.result]
+    ago = _("today") if days < 1 else _("yesterday") if days == 1 else _("{n} days ago").format(n=figure(days))
     match due.deck:
         case "move":
-            return go(f"{made} {ago}, and it is time again: {_MOVES[due.name]}.", due.name)
+            made = {
+                "made": _("It went well {ago}, and it is time again: {what}."),
+                "half": _("It was half made {ago}, and it is time again: {what}."),
+                "missed": _("It was missed {ago}, and it is time again: {what}."),
+            }[due.result]
+            return go(made.format(ago=ago, what=_MOVES[due.name]), due.name)
         case "kind":
-            return go(f"It is time for another one of the kind “{due.name}”: the last was {ago}.", None, due.name)
+            another = _("It is time for another one of the kind “{kind}”: the last was {ago}.")
+            return go(another.format(kind=due.name, ago=ago), None, due.name)
         case "level":
-            return go(f"You last played the {due.name} level {ago}, and it is time again.", at=due.name)
+            again = _("You last played the {level} level {ago}, and it is time again.")
+            return go(again.format(level=level_name(cast(Level, due.name)), ago=ago), at=due.name)
 
 
 def _can_be_played(card: Due, playable: Mapping[str, Entry]) -> bool:
@@ -160,13 +173,14 @@ def _forgotten(practices: Sequence[Practice]) -> tuple[Move, str] | None:
             worst = rank, name
     if worst is None:
         return None
-    (_, wrong, _), name = worst
-    did = f"You did not {_FORGOTTEN[name]}" if name in _FORGOTTEN else f"You {_RAISED[name]}"
+    (_weighty, wrong, _points), name = worst
     of = len(history[name][-RECENT:])
-    often = (
-        f"{wrong} of your last {of}" if wrong < of else f"{'any' if name in _FORGOTTEN else 'all'} of your last {of}"
-    )
-    return BY_NAME[name].move, f"{did} in {often}."
+    if wrong < of:
+        often = _("{n} of your last {of}")
+    else:
+        often = _("any of your last {of}") if name in _FORGOTTEN else _("all of your last {of}")
+    said = _FORGOTTEN.get(name) or _RAISED[name]
+    return BY_NAME[name].move, said.format(often=often.format(n=wrong, of=of))
 
 
 def _level(practices: Sequence[Practice]) -> tuple[Level, str]:
@@ -177,8 +191,11 @@ def _level(practices: Sequence[Practice]) -> tuple[Level, str]:
     place = LEVELS.index(level)
     if len(last) == 2 and all(practice.complete for practice in last) and place + 1 < len(LEVELS):
         higher = LEVELS[place + 1]
-        told = {"realistic": "now without hints", "silent": "now the interviewer never asks"}[higher]
-        return higher, f"Your last two on the {level} level were complete: {told}."
+        told = {
+            "realistic": _("Your last two on the {level} level were complete: now without hints."),
+            "silent": _("Your last two on the {level} level were complete: now the interviewer never asks."),
+        }[higher]
+        return higher, told.format(level=level_name(level))
     if len(last) == 2 and all(practice.completeness < 50 for practice in last) and place:
         return LEVELS[place - 1], ""
     return level, ""

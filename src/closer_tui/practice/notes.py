@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from closer_tui.i18n import _, ngettext, pgettext
 from closer_tui.practice.mail import Email, NoAddress, address_trouble, as_link, mailboxes, reaches_nobody
 from closer_tui.practice.reminders import people
 from closer_tui.report_words import one_line
@@ -68,15 +69,16 @@ def remarks(notes: Sequence[PersonNote], index: int) -> tuple[str, ...]:
         return ()
     found = [address_trouble(note.going_to)]
     if not note.going_to:
-        found.append("No address yet: write it here, or later in your mail program.")
+        found.append(_("No address yet: write it here, or later in your mail program."))
     elif reaches_nobody(note.going_to):
-        found.append("This address is made up, as the scenario is: write the real one.")
+        found.append(_("This address is made up, as the scenario is: write the real one."))
     elif not found[0] and len(notes) > 1 and len(mailboxes(note.going_to)) > 1:
-        found.append("It goes to more than one person: a note for each of them reads better.")
+        found.append(_("It goes to more than one person: a note for each of them reads better."))
     if twin := _twin(notes, index):
-        found.append(f"Word for word the same as the note to {one_line(twin)}: they may compare.")
+        same = _("Word for word the same as the note to {name}: they may compare.")
+        found.append(same.format(name=one_line(twin)))
     if not note.email.subject.strip():
-        found.append("It has no subject yet.")
+        found.append(_("It has no subject yet."))
     return tuple(filter(None, found))
 
 
@@ -85,9 +87,18 @@ def link_words(note: PersonNote) -> str:
     left_out = as_link(note.addressed).left_out
     if not left_out:
         return ""
-    listed = left_out[0] if len(left_out) == 1 else f"{', '.join(left_out[:-1])} and {left_out[-1]}"
-    has = "has" if len(left_out) == 1 else "have"
-    return f"It is too long for a link: the {listed} {has} to be pasted."
+    names = {
+        "body": pgettext("left out", "body"),
+        "subject": pgettext("left out", "subject"),
+        "address": pgettext("left out", "address"),
+    }
+    *others, last = (names[part] for part in left_out)
+    listed = _("{several} and {last}").format(several=", ".join(others), last=last) if others else last
+    return ngettext(
+        "It is too long for a link: the {listed} has to be pasted.",
+        "It is too long for a link: the {listed} have to be pasted.",
+        len(left_out),
+    ).format(listed=listed)
 
 
 def _written(state: State) -> Mapping[str, Email]:

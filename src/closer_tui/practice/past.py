@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from closer_tui.events import AnswerJudged, Event, NotNow
+from closer_tui.i18n import _
 from closer_tui.journal import Draft, Journal, RecordError, SessionInfo
 from closer_tui.journal.rescoring import last_finished
 from closer_tui.rehearsal import State
@@ -35,12 +36,13 @@ def open_past(journal: Journal, session: str) -> PastRehearsal:
     try:
         state = last_finished(stored)
     except NotNow as error:
-        what = f"This closer can't follow the course of this rehearsal: {error}."
-        raise RecordError(what, "Its answers are kept; the closer that it was played with can show it.") from error
+        what = _("This closer can't follow the course of this rehearsal: {why}.").format(why=error)
+        help = _("Its answers are kept; the closer that it was played with can show it.")
+        raise RecordError(what, help) from error
     reports = journal.reports(session)
     fitting = tuple(report for report in reports if _fits(report, stored.scenario))
     if not fitting or fitting[0] is not reports[0]:
-        raise RecordError("The report of this rehearsal is missing or damaged.", "Its answers are kept.")
+        raise RecordError(_("The report of this rehearsal is missing or damaged."), _("Its answers are kept."))
     return PastRehearsal(stored.info, state, fitting)
 
 
@@ -75,7 +77,7 @@ class PastSession(Session):
         return self.past.reports[0]
 
     def send(self, event: Event) -> State:
-        raise NotNow(f"{type(event).__name__} does not fit a rehearsal of the past")
+        raise NotNow(_("{event} does not fit a rehearsal of the past").format(event=type(event).__name__))
 
     def judge(self) -> AnswerJudged:
         raise NotNow("a rehearsal of the past was judged")

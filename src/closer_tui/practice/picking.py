@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from closer_tui.i18n import _
 from closer_tui.journal import JournalError
 from closer_tui.practice.best import answers_to
 from closer_tui.scoring.report import MoveReport, Report
@@ -36,7 +37,7 @@ class Picking:
         journal, key = self._session.journal, self._session.key
         if journal is None or not key:
             raise JournalError(
-                "This rehearsal is not kept, so nothing of it can be picked.", "closer where tells where."
+                _("This rehearsal is not kept, so nothing of it can be picked."), _("closer where tells where.")
             )
         picked = self.picked(report, move)
         for text in said:

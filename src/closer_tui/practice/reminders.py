@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from closer_tui.i18n import _, figure, in_quotes, ngettext
 from closer_tui.practice.mail import reaches_nobody
 from closer_tui.report_words import one_line
 from closer_tui.scenario.model import Interviewer, Scenario
@@ -62,13 +63,15 @@ def said_lines(told: Said) -> tuple[tuple[str, tuple[str, ...]], ...]:
         one_line(f"{each.name}, {each.title}" + f" <{each.email}>" * bool(each.email)) for each in told.people
     )
     parts = (
-        ("Who interviewed you", names),
-        ("What you asked", tuple(f"“{one_line(quote)}”" for quote in told.asked)),
-        ("What you said you bring", tuple(f"“{one_line(quote)}”" for quote in told.brought)),
-        ("What you said", tuple(f"“{one_line(quote)}”" for quote in told.other)),
+        (_("Who interviewed you"), names),
+        (_("What you asked"), tuple(in_quotes(one_line(quote)) for quote in told.asked)),
+        (_("What you said you bring"), tuple(in_quotes(one_line(quote)) for quote in told.brought)),
+        (_("What you said"), tuple(in_quotes(one_line(quote)) for quote in told.other)),
     )
     found = tuple((heading, lines) for heading, lines in parts if lines)
-    return found if len(found) > 1 else (*found, ("What you said", ("Nothing that stands out: look at the report.",)))
+    if len(found) > 1:
+        return found
+    return (*found, (_("What you said"), (_("Nothing that stands out: look at the report."),)))
 
 
 def waiting(notes: Iterable[Note], now: datetime) -> tuple[Note, ...]:
@@ -84,21 +87,33 @@ def waiting_line(notes: Iterable[Note], now: datetime) -> str:
         return ""
     waited = now - due[0].kept
     names = [one_line(note.interviewer)[:40] for note in due]
-    one = len(names) == 1
-    who = names[0] if one else " and ".join(names) if len(names) == 2 else f"{names[0]} and {len(names) - 1} others"
-    what = f"The email{'' if one else 's'} to {who} {'was' if one else 'were'} written {_ago(waited)}"
+    who = names[0]
+    if len(names) == 2:
+        who = _("{one} and {other}").format(one=names[0], other=names[1])
+    elif len(names) > 2:
+        who = _("{one} and {n} others").format(one=names[0], n=figure(len(names) - 1))
     if waited < timedelta(days=1):
-        return f"{what}: send {'it' if one else 'them'} within a day of the interview."
-    return f"{what}, and {'is' if one else 'are'} not ticked as sent."
+        told = ngettext(
+            "The email to {who} was written {ago}: send it within a day of the interview.",
+            "The emails to {who} were written {ago}: send them within a day of the interview.",
+            len(names),
+        )
+    else:
+        told = ngettext(
+            "The email to {who} was written {ago}, and is not ticked as sent.",
+            "The emails to {who} were written {ago}, and are not ticked as sent.",
+            len(names),
+        )
+    return told.format(who=who, ago=_ago(waited))
 
 
 def _ago(waited: timedelta) -> str:
     hours = int(waited.total_seconds() // 3600)
     if hours < 1:
-        return "within the last hour"
+        return _("within the last hour")
     if hours < 24:
-        return "an hour ago" if hours == 1 else f"{hours} hours ago"
-    return "a day ago" if hours < 48 else f"{hours // 24} days ago"
+        return _("an hour ago") if hours == 1 else _("{n} hours ago").format(n=hours)
+    return _("a day ago") if hours < 48 else _("{n} days ago").format(n=hours // 24)
 
 
 # --- sentences -----------------------------------------------------------------------------------------------

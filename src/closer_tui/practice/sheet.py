@@ -10,21 +10,21 @@ from math import ceil
 from xml.etree.ElementTree import Element, SubElement
 
 from closer_tui.html_page import begin, finish
+from closer_tui.i18n import _, day, figure, language, translated
 from closer_tui.linear import cells
 from closer_tui.markdown import escape, paragraphs, quoted
 from closer_tui.practice.best import Best
 from closer_tui.practice.sheet_style import LINE, MARGIN, PAGE, SIZES, STYLE, size_class
-from closer_tui.report_words import doing, duration, one_line
+from closer_tui.report_words import doing, duration, one_line, words
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.rubric import MOVE_TITLES, MOVES, Move, of_move
 from closer_tui.scoring.text import count_words, printable, speaking_seconds
 
 LONG_SECONDS = 60
 """An answer that takes longer to say is told to be long."""
-NOT_PICKED = "your best so far, not picked"
-NOTHING = "No answer yet: play this move, and pick what you would say."
-OTHERS = "Other answers"
-FOOTER = "From your own rehearsals, {made:%d %B %Y}. Made by closer sheet."
+NOT_PICKED = _("your best so far, not picked")
+NOTHING = _("No answer yet: play this move, and pick what you would say.")
+OTHERS = _("Other answers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,18 @@ def card(answers: Iterable[Best], made: date, scenario: Scenario | None = None) 
     """The card with the answers that were picked and, for a move of which none was, the best so far. With a scenario
     it is for its job, company and interviewers."""
     chosen: list[Best] = []
-    for _, group in groupby(answers, key=lambda answer: answer.move):
+    for _move, group in groupby(answers, key=lambda answer: answer.move):
         of_move = list(group)
         chosen += [each for each in of_move if each.picked] or of_move[:1]
     if scenario is None:
-        return Card("For the end of your interview", (), tuple(chosen), made)
+        return Card(_("For the end of your interview"), (), tuple(chosen), made)
     asked_by = [step.interviewer for step in scenario.steps if step.interviewer is not None]
     people = dict.fromkeys(
         ", ".join(filter(None, (one_line(person.name), one_line(person.title))))
         for person in (scenario.interviewer, *asked_by)
     )
-    return Card(f"{one_line(scenario.role)} at {one_line(scenario.company)}", tuple(people), tuple(chosen), made)
+    job = _("{role} at {company}").format(role=one_line(scenario.role), company=one_line(scenario.company))
+    return Card(job, tuple(people), tuple(chosen), made)
 
 
 def overflow(card: Card) -> str:
@@ -60,10 +61,9 @@ def overflow(card: Card) -> str:
     pages = pages_of(card, SIZES[-1])
     if pages <= 1:
         return ""
-    return (
-        f"It takes about {ceil(pages * 10) / 10:.1f} pages, in the smallest print. Nothing was cut: pick fewer "
-        "answers, or shorter ones."
-    )
+    return _(
+        "It takes about {pages} pages, in the smallest print. Nothing was cut: pick fewer answers, or shorter ones."
+    ).format(pages=figure(ceil(pages * 10) / 10, 1))
 
 
 def pages_of(card: Card, size: float) -> float:
@@ -82,9 +82,9 @@ def size_of(card: Card) -> float:
 
 def to_markdown(card: Card) -> str:
     """The card as Markdown: the moves to tick off, and under each what to say. What strangers wrote stays text."""
-    lines = [f"# Cheat sheet: {escape(card.heading)}"]
+    lines = [f"# {_('Cheat sheet: {what}').format(what=escape(card.heading))}"]
     if card.people:
-        lines += ["", f"With {'; '.join(map(escape, card.people))}."]
+        lines += ["", f"{_with('; '.join(map(escape, card.people)))}."]
     for title, todo, answers in _sections(card):
         lines += ["", f"- [ ] **{escape(title)}**" + (f": {escape(todo)}" if todo else "")]
         if not answers:
@@ -92,7 +92,15 @@ def to_markdown(card: Card) -> str:
         for answer in answers:
             lines += ["", *(f"  {line}" for line in quoted(paragraphs(_trimmed(answer.text)))), "  >"]
             lines.append(f"  > *{aside(answer)}*")
-    return "\n".join([*lines, "", FOOTER.format(made=card.made)]) + "\n"
+    return "\n".join([*lines, "", _footer(card)]) + "\n"
+
+
+def _with(people: str) -> str:
+    return _("With {people}").format(people=people)
+
+
+def _footer(card: Card) -> str:
+    return _("From your own rehearsals, {day}. Made by closer sheet.").format(day=day(card.made))
 
 
 def aside(answer: Best) -> str:
@@ -103,17 +111,17 @@ def aside(answer: Best) -> str:
 def length(answer: Best) -> str:
     """How long it takes to say or, of an email, how many words it has."""
     if answer.move == "email":
-        words = count_words(answer.text)
-        return f"{words:,} word" + ("" if words == 1 else "s")
+        return words(count_words(answer.text))
     seconds = speaking_seconds(answer.text)
-    return f"about {duration(max(1, seconds))} to say" + (": long" if seconds > LONG_SECONDS else "")
+    told = _("about {time} to say: long") if seconds > LONG_SECONDS else _("about {time} to say")
+    return told.format(time=duration(max(1, seconds)))
 
 
 def _sections(card: Card) -> Iterator[tuple[str, str, Sequence[Best]]]:
     """Title, what it takes, and the answers of every move, those without an answer too."""
     for move in MOVES:
         todo = "; ".join(doing(criterion) for criterion in of_move(move) if criterion.essential)
-        yield MOVE_TITLES[move], todo, _of(card, move)
+        yield translated(MOVE_TITLES[move]), todo, _of(card, move)
     if others := _of(card, "custom"):
         yield OTHERS, "", others
 
@@ -133,12 +141,12 @@ def _trimmed(text: str) -> str:
 
 def to_html(card: Card) -> str:
     """The card as an HTML page of its own, to be printed: in letters as large as one page has room for."""
-    root, body = begin(f"Cheat sheet: {one_line(card.heading)}", STYLE)
+    root, body = begin(_("Cheat sheet: {what}").format(what=one_line(card.heading)), STYLE, language())
     body.set("class", size_class(size_of(card)))
     header = SubElement(body, "header")
     SubElement(header, "h1", dir="auto").text = one_line(card.heading)
     if card.people:
-        SubElement(header, "p", {"class": "who", "dir": "auto"}).text = f"With {'; '.join(card.people)}"
+        SubElement(header, "p", {"class": "who", "dir": "auto"}).text = _with("; ".join(card.people))
     main = SubElement(body, "main")
     for title, todo, answers in _sections(card):
         section = SubElement(main, "section")
@@ -150,7 +158,7 @@ def to_html(card: Card) -> str:
             SubElement(section, "p", {"class": "aside"}).text = NOTHING
         for answer in answers:
             _answer(section, answer)
-    SubElement(body, "footer").text = FOOTER.format(made=card.made)
+    SubElement(body, "footer").text = _footer(card)
     return finish(root)
 
 
@@ -175,7 +183,7 @@ def _height(card: Card, width: float) -> float:
     """In letters' sizes, of a page so many of them wide. It follows the style sheet."""
     height = 1.5 * 1.25 * _rows(card.heading, width / 1.5) + 0.8 + 0.85 * LINE
     if card.people:
-        height += 0.15 + LINE * _rows(f"With {'; '.join(card.people)}", width)
+        height += 0.15 + LINE * _rows(_with("; ".join(card.people)), width)
     for title, todo, answers in _sections(card):
         height += 0.8 + 0.35 + 0.1 + 1.15 * LINE * _rows(title, width / 1.15 - 1.5)
         height += LINE * _rows(_sentence(todo), width) if todo else 0
