@@ -13,7 +13,7 @@ from closer_tui.commands.export import refuse, write
 from closer_tui.commands.history import SHORT_ID
 from closer_tui.commands.history_one import find_session
 from closer_tui.commands.listing import dump, journal_begun, opened
-from closer_tui.i18n import _
+from closer_tui.i18n import _, in_english
 from closer_tui.practice import desktop
 from closer_tui.practice.mail import as_eml, as_link, as_text, file_name
 from closer_tui.practice.notes import PersonNote, link_words, remarks
@@ -44,7 +44,8 @@ def email(session: str, person: str, how: How | Path, force: bool = False) -> in
         if how == "print":
             print("\n\n".join(_shown(outbox.notes[index]) for index in chosen))
         elif how == "json":
-            dump([_described(outbox, index) for index in chosen])
+            with in_english():
+                dump([_described(outbox, index) for index in chosen])
             return FINE
         else:
             if len(chosen) > 1:

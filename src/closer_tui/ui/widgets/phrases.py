@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from closer_tui.i18n import _, figure, ngettext
 from closer_tui.scoring.text import count_words, printable, speaking_seconds
 
 
@@ -15,19 +16,21 @@ def clock(seconds: float) -> str:
 
 def time_left(seconds: float) -> str:
     """What is left of a step's time, or by how much it is over."""
-    return f"{clock(seconds + 0.999)} left" if seconds > 0 else f"{clock(-seconds)} over"
+    if seconds > 0:
+        return _("{time} left").format(time=clock(seconds + 0.999))
+    return _("{time} over").format(time=clock(-seconds))
 
 
 def words(text: str) -> str:
     """How many words a text has."""
     number = count_words(text)
-    return counted(number, "word") if number else "nothing yet"
+    return ngettext("{n} word", "{n} words", number).format(n=figure(number)) if number else _("nothing yet")
 
 
 def length(text: str) -> str:
     """How long an answer is: words, and about how long it takes to say."""
     seconds = speaking_seconds(text)
-    return f"{words(text)} · about {_about(seconds)} to say" if seconds else words(text)
+    return f"{words(text)} · {_('about {time} to say').format(time=_about(seconds))}" if seconds else words(text)
 
 
 def _about(seconds: float) -> str:
@@ -35,11 +38,14 @@ def _about(seconds: float) -> str:
     if round(seconds) < 60:
         return f"{max(1, round(seconds))} s"
     minutes = round(seconds / 60)
-    return counted(minutes, "minute") if minutes < 60 else counted(round(minutes / 60), "hour")
+    if minutes < 60:
+        return ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
+    hours = round(minutes / 60)
+    return ngettext("{n} hour", "{n} hours", hours).format(n=figure(hours))
 
 
 def counted(number: int, noun: str) -> str:
-    """ "1 answer", "2 answers"."""
+    """ "1 answer", "2 answers", in English alone: what is translated says ngettext with the whole phrase."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
@@ -49,20 +55,22 @@ def ago(when: datetime, now: datetime) -> str:
     days = (now.date() - when.date()).days if when.tzinfo is None else _days(when, now)
     minutes = int((now - when).total_seconds() // 60)
     if minutes < 1:
-        return "just now"
+        return _("just now")
     if minutes < 60:
-        return f"{counted(minutes, 'minute')} ago"
+        return ngettext("{n} minute ago", "{n} minutes ago", minutes).format(n=minutes)
     if days <= 0:
-        return f"{counted(minutes // 60, 'hour')} ago"
+        hours = minutes // 60
+        return ngettext("{n} hour ago", "{n} hours ago", hours).format(n=figure(hours))
     if days == 1:
-        return "yesterday"
+        return _("yesterday")
     if days < 14:
-        return f"{days} days ago"
+        return _("{n} days ago").format(n=days)
     if days < 60:
-        return f"{days // 7} weeks ago"
+        return _("{n} weeks ago").format(n=days // 7)
     if days < 700:
-        return f"{days // 30} months ago"
-    return f"{days // 365} years ago"
+        return _("{n} months ago").format(n=days // 30)
+    years = days // 365
+    return ngettext("{n} year ago", "{n} years ago", years).format(n=figure(years))
 
 
 def first_words(text: str, most: int = 60) -> str:
