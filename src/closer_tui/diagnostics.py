@@ -45,7 +45,7 @@ class Diagnostic:
         place = self.path or "<text>"
         if self.line:
             place += f":{self.line}:{self.column}"
-        where = f" ({_('at {key}').format(key=self.key)})" if self.key else ""
+        where = " " + _("(at {key})").format(key=self.key) if self.key else ""
         return f"{place}: {severity_name(self.severity)} {self.code}: {self.what}{where}\n    {self.help}"
 
 

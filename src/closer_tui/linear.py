@@ -8,10 +8,13 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TextIO
 
+from closer_tui.i18n import _, ngettext
 from closer_tui.scoring.text import one_line, printable
 
 LONGEST_LINE = 1_000_000
 """Characters of one line that are kept; the rest of a longer line is read and dropped."""
+TERMINAL_LINE = 4_095
+"""Bytes of one line that a terminal hands over; it drops the rest without a word."""
 _PIECE = 65_536
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -55,9 +58,10 @@ def duration(seconds: float) -> str:
     """Seconds in words: "90 seconds", "3 minutes 20 seconds"."""
     whole = max(0, round(seconds))
     if whole <= 120:
-        return "1 second" if whole == 1 else f"{whole} seconds"
+        return ngettext("{n} second", "{n} seconds", whole).format(n=whole)
     minutes, rest = divmod(whole, 60)
-    return f"{minutes} minutes" + (f" {duration(rest)}" if rest else "")
+    said = ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
+    return _("{minutes} {seconds}").format(minutes=said, seconds=duration(rest)) if rest else said
 
 
 class Linear:
@@ -103,7 +107,19 @@ class Linear:
         if not pieces:
             return None
         # A terminal or a pipe may hand over half characters; the journal holds whole ones only.
-        return _HALF.sub("\ufffd", "".join(pieces)).rstrip("\r\n")
+        line = _HALF.sub("\ufffd", "".join(pieces)).rstrip("\r\n")
+        if kept > TERMINAL_LINE // 4 and self.interactive and self._read.isatty():
+            self._tell_cut(line)
+        return line
+
+    def _tell_cut(self, line: str) -> None:
+        if len(line.encode(errors="replace")) >= TERMINAL_LINE - 3:  # it may end within a character
+            self.say(
+                _(
+                    "Note: a terminal hands over no more than {n:,} bytes of one line, and drops the rest: the end of "
+                    "this one is missing. Write it again, in shorter lines."
+                ).format(n=TERMINAL_LINE)
+            )
 
     def _piece(self) -> str:
         try:
@@ -136,4 +152,5 @@ class Linear:
                 return int(answer) - 1
             if answer in by_name:
                 return by_name[answer]
-            self.say(f"“{one_line(answer)[:60]}” is not among the choices: write a number from 1 to {len(choices)}.")
+            what = _("“{answer}” is not among the choices: write a number from 1 to {n}.")
+            self.say(what.format(answer=one_line(answer)[:60], n=len(choices)))

@@ -22,6 +22,7 @@ from typing import IO, Any, Literal
 
 from closer_tui import __version__
 from closer_tui.diagnostics import DiagnosticError
+from closer_tui.i18n import _
 from closer_tui.journal.codec import digest_of
 from closer_tui.journal.whole import Whole, check, from_record, to_record
 from closer_tui.scenario.model import Scenario
@@ -114,11 +115,14 @@ def _look_at_header(line: bytes | Refused) -> None:
         header = {}
     number = header.get("format")
     if "closer" not in header or not isinstance(number, int) or isinstance(number, bool) or number < 1:
-        raise NotABackup("This is no backup of closer, or only its first bytes.", "closer export all FILE writes one.")
+        what = _("This is no backup of closer, or only its first bytes.")
+        raise NotABackup(what, _("closer export all FILE writes one."))
     if number > FORMAT:
         raise NotABackup(
-            f"This backup was written by a newer closer (its format is {number}, this one knows {FORMAT}).",
-            "Upgrade closer; nothing was brought in.",
+            _("This backup was written by a newer closer (its format is {number}, this one knows {known}).").format(
+                number=number, known=FORMAT
+            ),
+            _("Upgrade closer; nothing was brought in."),
         )
 
 
@@ -134,7 +138,7 @@ def _records(lines: Iterator[tuple[int, bytes | Refused]]) -> Iterator[tuple[Own
             match record.get("kind"):
                 case "end":
                     if record.get("records") != count:
-                        yield Refused(number, "some of its lines are missing", last=True), 0
+                        yield Refused(number, _("some of its lines are missing"), last=True), 0
                     # Only at its end does gzip compare the checksum.
                     yield from ((_BEYOND if isinstance(more, bytes) else _CHANGED, 0) for _, more in islice(lines, 1))
                     return
@@ -148,7 +152,7 @@ def _records(lines: Iterator[tuple[int, bytes | Refused]]) -> Iterator[tuple[Own
                     read = from_record(record, sources.find)
                     check(read, _scenario(read.source))
                 case _:
-                    raise ValueError("closer knows no such record")
+                    raise ValueError(_("closer knows no such record"))
         except (ValueError, RecursionError, OverflowError) as error:
             refused += 1
             count += 1
@@ -158,18 +162,18 @@ def _records(lines: Iterator[tuple[int, bytes | Refused]]) -> Iterator[tuple[Own
             continue
         count += 1
         yield read, len(line)
-    yield Refused(number + 1, "the file ends too soon: it was cut off", last=True), 0
+    yield Refused(number + 1, _("the file ends too soon: it was cut off"), last=True), 0
 
 
-_BEYOND = Refused(0, "there is more after its last line", last=True)
-_CHANGED = Refused(0, "its checksum does not fit, so some of what was read may have been changed", last=True)
+_BEYOND = Refused(0, _("there is more after its last line"), last=True)
+_CHANGED = Refused(0, _("its checksum does not fit, so some of what was read may have been changed"), last=True)
 
 
 def _why(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError | UnicodeDecodeError):
-        return "it is no JSON"
+        return _("it is no JSON")
     if isinstance(error, RecursionError):
-        return "it is nested too deeply"
+        return _("it is nested too deeply")
     return str(error)[:200]
 
 
@@ -184,12 +188,12 @@ class _Sources:
         packed = zlib.compress(source.encode("utf-8", "surrogatepass"))
         self._room -= len(packed)
         if self._room < 0:
-            raise ValueError("there are too many scenarios in this file")
+            raise ValueError(_("there are too many scenarios in this file"))
         self._packed[digest_of(source)] = packed
 
     def find(self, digest: str) -> str:
         if digest not in self._packed:
-            raise ValueError("its scenario is not in this file")
+            raise ValueError(_("its scenario is not in this file"))
         return zlib.decompress(self._packed[digest]).decode("utf-8", "surrogatepass")
 
 
@@ -215,12 +219,12 @@ def _lines(file: IO[bytes]) -> Iterator[tuple[int, bytes | Refused]]:
         try:
             line = unpacked.readline(MOST_BYTES + 1)
         except (EOFError, zlib.error, gzip.BadGzipFile):
-            yield number, Refused(number, "the file is damaged or cut off from here on", last=True)
+            yield number, Refused(number, _("the file is damaged or cut off from here on"), last=True)
             return
         if not line:
             return
         if len(line) > MOST_BYTES:
-            yield number, Refused(number, "it is longer than anything that closer writes", last=True)
+            yield number, Refused(number, _("it is longer than anything that closer writes"), last=True)
             return
         yield number, line
 
@@ -228,15 +232,15 @@ def _lines(file: IO[bytes]) -> Iterator[tuple[int, bytes | Refused]]:
 def _decoded(line: bytes) -> dict[str, Any]:
     """A line as plain data. Raises ValueError, RecursionError."""
     if sum(map(line.count, (b",", b"[", b"{"))) > MOST_PARTS:
-        raise ValueError("it holds more than anything that closer writes")
+        raise ValueError(_("it holds more than anything that closer writes"))
     record = json.loads(line.decode("utf-8", "surrogatepass"))
     if not isinstance(record, dict):
-        raise ValueError("it is no record")
+        raise ValueError(_("it is no record"))
     return record
 
 
 def _text(record: dict[str, Any], key: str) -> str:
     value = record.get(key)
     if not isinstance(value, str):
-        raise ValueError(f"its {key} is no text")
+        raise ValueError(_("its {key} is no text").format(key=key))
     return value

@@ -13,6 +13,7 @@ from typing import cast, get_args
 import msgspec
 
 from closer_tui.events import EVENTS, AnswerJudged, Event
+from closer_tui.i18n import _
 from closer_tui.journal.records import MovePractice, Practice, Score, SessionInfo
 from closer_tui.rehearsal import LEVELS, Level
 from closer_tui.scoring.report import Outcome3, Report
@@ -95,7 +96,7 @@ def decode_event(kind: str, body: object) -> Event:
 def event_class(kind: str) -> type[Event]:
     """The class of this name. Raises ValueError when this version does not know it."""
     if kind not in _BY_KIND:
-        raise ValueError(f"{kind} is no kind of event")
+        raise ValueError(_("{kind} is no kind of event").format(kind=kind))
     return _BY_KIND[kind]
 
 

@@ -11,6 +11,7 @@ from threading import RLock
 from types import TracebackType
 from typing import Literal, Self
 
+from closer_tui.i18n import _
 from closer_tui.journal.claims import Claims
 from closer_tui.journal.codec import store_time
 from closer_tui.journal.database import be_patient, identity, open_database
@@ -69,7 +70,7 @@ class JournalFile:
         """The connection, to the file that stands at the path now: another process may have found the one
         that was opened damaged and set it aside."""
         if self._connection is None:
-            raise JournalError("The journal is closed.", "Open it again.")
+            raise JournalError(_("The journal is closed."), _("Open it again."))
         if identity(self.path) != self._file:
             self._connection.close()
             self._file = None  # should it not open now, the next call tries again
@@ -132,4 +133,4 @@ class JournalFile:
 
 
 def unknown() -> RecordError:
-    return RecordError("This rehearsal is not in the journal.", "It may have been deleted; begin it anew.")
+    return RecordError(_("This rehearsal is not in the journal."), _("It may have been deleted; begin it anew."))

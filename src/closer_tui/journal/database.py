@@ -15,6 +15,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from closer_tui.i18n import _
 from closer_tui.journal.claims import Claims
 from closer_tui.journal.errors import is_damage, is_passing
 from closer_tui.journal.records import JournalError
@@ -54,13 +55,13 @@ def open_database(path: Path, claims: Claims) -> tuple[sqlite3.Connection, tuple
             if claims.elsewhere():
                 # Moved away under a player, the answers still to come would go into the file set aside.
                 raise JournalError(
-                    f"The journal is damaged ({damage}), and another closer is still using it.",
-                    "End the other one, and start again.",
+                    _("The journal is damaged ({reason}), and another closer is still using it.").format(reason=damage),
+                    _("End the other one, and start again."),
                 ) from damage
             aside = _set_aside(path)
             _create(path)
             connection = _open_sound(path, thorough=False)
-            notices = (f"The journal was damaged and set aside as {aside}; a new one was begun.",)
+            notices = (_("The journal was damaged and set aside as {path}; a new one was begun.").format(path=aside),)
         for leftover in left:
             leftover.unlink(missing_ok=True)
     return connection, notices
@@ -87,13 +88,13 @@ def _create(path: Path) -> tuple[str, ...]:
         if found.st_mode & 0o077 and os.name == "posix":
             path.chmod(0o600)
         if not found.st_size:
-            return (f"The journal {path} was empty; it was begun anew.",)
+            return (_("The journal {path} was empty; it was begun anew.").format(path=path),)
     return ()
 
 
 def _open_sound(path: Path, thorough: bool) -> sqlite3.Connection:
     if not path.is_file():
-        raise _Damaged("it is not a file")
+        raise _Damaged(_("it is not a file"))
     _look_at_header(path)
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
@@ -101,7 +102,7 @@ def _open_sound(path: Path, thorough: bool) -> sqlite3.Connection:
     except BaseException as error:
         connection.close()
         if isinstance(error, sqlite3.Error | UnicodeDecodeError) and not is_passing(error):
-            raise _Damaged(getattr(error, "sqlite_errorname", "unreadable")) from error
+            raise _Damaged(getattr(error, "sqlite_errorname", _("unreadable"))) from error
         raise
     connection.create_function("holds", 2, holds, deterministic=True)
     return connection
@@ -112,15 +113,17 @@ def _look_at_header(path: Path) -> None:
     with path.open("rb") as file:
         head = file.read(100)
     if head and (len(head) < 100 or not head.startswith(_MAGIC) or not {head[18], head[19]} <= {1, 2}):
-        raise _Damaged("it is not a database")
+        raise _Damaged(_("it is not a database"))
 
 
 def _verify(connection: sqlite3.Connection, path: Path, thorough: bool) -> None:
     version = _version(connection)
     if version > VERSION:
         raise JournalError(
-            f"The journal {path} was written by a newer closer (its version is {version}, this one knows {VERSION}).",
-            "Upgrade closer; the journal was left as it is.",
+            _(
+                "The journal {path} was written by a newer closer (its version is {version}, this one knows {known})."
+            ).format(path=path, version=version, known=VERSION),
+            _("Upgrade closer; the journal was left as it is."),
         )
     _check(connection, path, thorough)
     for pragma in ("journal_mode = TRUNCATE", "synchronous = FULL", "foreign_keys = ON", "trusted_schema = OFF"):
@@ -130,7 +133,7 @@ def _verify(connection: sqlite3.Connection, path: Path, thorough: bool) -> None:
     if version < VERSION:
         _migrate(connection)
     if not _columns(connection) >= _wanted_columns():
-        raise _Damaged("a table is missing")
+        raise _Damaged(_("a table is missing"))
 
 
 def _check(connection: sqlite3.Connection, path: Path, thorough: bool) -> None:
@@ -139,20 +142,20 @@ def _check(connection: sqlite3.Connection, path: Path, thorough: bool) -> None:
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     size = path.stat().st_size
     if size % page_size:
-        raise _Damaged("it was cut off")  # SQLite would take the missing end for zeros
+        raise _Damaged(_("it was cut off"))  # SQLite would take the missing end for zeros
     if thorough or size <= SMALL:
         # The thorough one compares the indices with their tables as well, where a write would stumble.
         pragma = "integrity_check(1)" if thorough else "quick_check(1)"
         found = connection.execute(f"PRAGMA {pragma}").fetchone()
         if found is None or found[0] != "ok":
-            raise _Damaged("its check failed")
+            raise _Damaged(_("its check failed"))
     connection.execute("COMMIT")
 
 
 def _version(connection: sqlite3.Connection) -> int:
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if version < 0 or (version == 0 and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]):
-        raise _Damaged("it is the database of something else")
+        raise _Damaged(_("it is the database of something else"))
     return version
 
 
@@ -173,8 +176,10 @@ def _migrate(connection: sqlite3.Connection) -> None:
         if isinstance(error, sqlite3.Error) and not is_passing(error) and not is_damage(error):
             # A fault of ours: a sound journal must not be set aside for it.
             raise JournalError(
-                f"The journal could not be brought to version {VERSION} ({error}); it was left as it was.",
-                "Go on with the closer that you used before, and report this.",
+                _("The journal could not be brought to version {version} ({reason}); it was left as it was.").format(
+                    version=VERSION, reason=error
+                ),
+                _("Go on with the closer that you used before, and report this."),
             ) from error
         raise
 

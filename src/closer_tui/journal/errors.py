@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from closer_tui.i18n import _
 from closer_tui.journal.records import JournalError, RecordError
 from closer_tui.paths import HOME_VARIABLE
 
@@ -71,54 +72,63 @@ def explained(path: Path) -> Iterator[None]:
 
 def damaged_record(path: Path, record: str) -> RecordError:
     return RecordError(
-        f"The journal can't be read: {record} is damaged, or written by a newer closer.",
-        f"Upgrade closer if a newer one was used on this machine; the journal is {path}.",
+        _("The journal can't be read: {record} is damaged, or written by a newer closer.").format(record=record),
+        _("Upgrade closer if a newer one was used on this machine; the journal is {path}.").format(path=path),
     )
 
 
 def locked(path: Path, seconds: float) -> JournalError:
     return JournalError(
-        f"The journal stayed locked by another program for {seconds:g} seconds.",
-        f"Try again; if it goes on, end the other closer, backup or sync program that uses {path}.",
+        _("The journal stayed locked by another program for {n} seconds.").format(n=f"{seconds:g}"),
+        _keeps_on(path),
     )
 
 
+def _keeps_on(path: Path) -> str:
+    text = _("Try again; if it goes on, end the other closer, backup or sync program that uses {path}.")
+    return text.format(path=path)
+
+
 def _full() -> JournalError:
-    return JournalError("The disk that holds the journal is full.", "Free some space on it and try again.")
+    return JournalError(_("The disk that holds the journal is full."), _("Free some space on it and try again."))
 
 
 def _read_only(path: Path) -> JournalError:
     return JournalError(
-        f"The journal {path} can't be opened or written.",
-        f"Make it and its folder writable for you, or set {HOME_VARIABLE} to a folder that is.",
+        _("The journal {path} can't be opened or written.").format(path=path),
+        _("Make it and its folder writable for you, or set {variable} to a folder that is.").format(
+            variable=HOME_VARIABLE
+        ),
     )
 
 
 def _of_sqlite(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> JournalError:
     if is_damage(error):
         return JournalError(
-            "The journal is damaged, at least in part.",
-            f"End closer and start it again: it checks {path}, and if it has to, sets it aside and begins a new one.",
+            _("The journal is damaged, at least in part."),
+            _(
+                "End closer and start it again: it checks {path}, and if it has to, sets it aside and begins a new one."
+            ).format(path=path),
         )
     code = code_of(error)
     if code in _BUSY:
-        return JournalError(
-            "The journal is locked by another program.",
-            f"Try again; if it goes on, end the other closer, backup or sync program that uses {path}.",
-        )
+        return JournalError(_("The journal is locked by another program."), _keeps_on(path))
     if code == sqlite3.SQLITE_FULL:
         return _full()
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
         return _read_only(path)
     if code == sqlite3.SQLITE_IOERR:
         return JournalError(
-            "The disk refused to read or write the journal.",
-            f"Look whether the disk is full, over its quota or gone, and try again; the journal is {path}.",
+            _("The disk refused to read or write the journal."),
+            _("Look whether the disk is full, over its quota or gone, and try again; the journal is {path}.").format(
+                path=path
+            ),
         )
     # The message may quote what was typed, so only SQLite's own name for the fault is shown.
     name = getattr(error, "sqlite_errorname", type(error).__name__)
     return JournalError(
-        f"The journal can't be used ({name}).", f"Try again; if it goes on, move {path} to another place, and restart."
+        _("The journal can't be used ({name}).").format(name=name),
+        _("Try again; if it goes on, move {path} to another place, and restart.").format(path=path),
     )
 
 
@@ -127,7 +137,10 @@ def _of_system(error: OSError, path: Path) -> JournalError:
         return _full()
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return _read_only(path)
+    from closer_tui.files import reason
+
+    what = _("The journal can't be reached, for {path}: {reason}.")
     return JournalError(
-        f"The journal can't be reached, for {error.filename or path}: {error.strerror or error}.",
-        f"Look what stands there, or set {HOME_VARIABLE} to another folder.",
+        what.format(path=error.filename or path, reason=reason(error)),
+        _("Look what stands there, or set {variable} to another folder.").format(variable=HOME_VARIABLE),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from closer_tui.i18n import _
 from closer_tui.journal.codec import move_of, read_text, read_time, store_text, store_time
 from closer_tui.journal.core import JournalFile
 from closer_tui.journal.records import Note, Pick
@@ -33,7 +34,7 @@ class Keepsakes(JournalFile):
         )
         with self._reading() as db:
             rows = db.execute(query).fetchall()
-        with self._intact("a picked answer"):
+        with self._intact(_("a picked answer")):
             return tuple(
                 Pick(
                     session,
@@ -78,7 +79,7 @@ class Keepsakes(JournalFile):
         query = f"SELECT session, interviewer, recipient, subject, body, kept, sent FROM notes WHERE {which}"
         with self._reading() as db:
             rows = db.execute(query, (value,)).fetchall()
-        with self._intact("an email"):
+        with self._intact(_("an email")):
             return tuple(
                 Note(
                     session,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from closer_tui.i18n import _
 from closer_tui.journal.codec import (
     MOVE_COLUMNS,
     decode_event,
@@ -89,7 +90,7 @@ class Moving(JournalFile):
         return Brought(whole, "parted" if parted else "joined")
 
     def _whole(self, db: sqlite3.Connection, session: str) -> Whole:
-        with self._intact("a rehearsal"):
+        with self._intact(_("a rehearsal")):
             try:
                 whole = _read(db, session)
             except sqlite3.OperationalError as error:

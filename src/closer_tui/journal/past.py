@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from closer_tui.diagnostics import DiagnosticError
 from closer_tui.events import VerdictOverruled
+from closer_tui.i18n import _
 from closer_tui.journal.codec import (
     INFO_COLUMNS,
     MOVE_COLUMNS,
@@ -59,7 +60,7 @@ class Past(JournalFile):
             ).fetchall()
         if row is None:
             raise unknown()
-        with self._intact("this rehearsal"):
+        with self._intact(_("this rehearsal")):
             *columns, path, digest, source = row
             info = decode_info(columns)
             happened = tuple(decode_event(kind, body) for kind, body in events)
@@ -75,9 +76,10 @@ class Past(JournalFile):
             try:
                 scenario = load_text(read_text(source), info.name, read_text(path))
             except DiagnosticError as error:
+                what = _("The scenario of this rehearsal can't be used by this closer: {reason}")
                 raise RecordError(
-                    f"The scenario of this rehearsal can't be used by this closer: {error.diagnostics[0].what}",
-                    "Its answers are kept. Begin the scenario anew, or go on with the closer that began it.",
+                    what.format(reason=error.diagnostics[0].what),
+                    _("Its answers are kept. Begin the scenario anew, or go on with the closer that began it."),
                 ) from error
         last = max((getattr(event, "at", 0.0) for event in happened), default=0.0)
         return Stored(info, scenario, happened, draft, max(last, draft.at if draft else 0.0))
@@ -86,7 +88,7 @@ class Past(JournalFile):
         """All reports on a rehearsal as they were given, the newest first."""
         with self._reading() as db:
             rows = db.execute("SELECT body FROM reports WHERE session = ? ORDER BY id DESC", (session,)).fetchall()
-        with self._intact("a report"):
+        with self._intact(_("a report")):
             return tuple(decode_report(body) for (body,) in rows)
 
     def unfinished(self) -> tuple[SessionInfo, ...]:
@@ -120,7 +122,7 @@ class Past(JournalFile):
         )
         with self._reading() as db:
             rows = db.execute(query).fetchall()
-        with self._intact("a score"):
+        with self._intact(_("a score")):
             return MappingProxyType(
                 {read_text(id_): (int(read_number(best)), read_time(last)) for id_, best, last in rows}
             )
@@ -177,7 +179,7 @@ class Past(JournalFile):
             # The planner is told to take the few sessions first, each with its moves by their key.
             query = f"SELECT session, {MOVE_COLUMNS} FROM (SELECT id {of_those}) CROSS JOIN moves ON session = id"
             found = db.execute(f"{query} ORDER BY session, n", limit).fetchall()
-        with self._intact("a rehearsal in short"):
+        with self._intact(_("a rehearsal in short")):
             for session, *columns in found:
                 moves.setdefault(session, []).append(decode_move(columns))
             return tuple(decode_practice(row, moves.get(row[0], ())) for row in reversed(rows))
@@ -186,7 +188,7 @@ class Past(JournalFile):
         self, which: str, order: str, *values: str | bytes, page: tuple[int, int] = (-1, 0)
     ) -> tuple[SessionInfo, ...]:
         rows = self._rows(which, order, *values, page=page)
-        with self._intact("the list of rehearsals"):
+        with self._intact(_("the list of rehearsals")):
             return tuple(map(decode_info, rows))
 
     def _rows(

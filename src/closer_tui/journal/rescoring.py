@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from closer_tui.events import NotNow
+from closer_tui.i18n import _
 from closer_tui.journal.records import RecordError, SessionInfo, Stored
 from closer_tui.journal.store import Journal
 from closer_tui.rehearsal import State, advance, start
@@ -72,12 +73,13 @@ def rescore(
         except RecordError as error:
             yield LeftOut(info, str(error))
         except NotNow as error:
-            yield LeftOut(info, f"This closer can't follow its course: {error}. Its answers and its score are kept.")
+            why = _("This closer can't follow its course: {reason}. Its answers and its score are kept.")
+            yield LeftOut(info, why.format(reason=error))
 
 
 def _kept(journal: Journal, scorer: Scorer, info: SessionInfo) -> Rescored | LeftOut:
     if not journal.claim(info.id):
-        return LeftOut(info, "It is open in another closer. Close it there and run this again.")
+        return LeftOut(info, _("It is open in another closer. Close it there and run this again."))
     try:
         result = _judged_again(journal, scorer, info)
         journal.rescore(info.id, result.after)
@@ -89,7 +91,7 @@ def _kept(journal: Journal, scorer: Scorer, info: SessionInfo) -> Rescored | Lef
 def _judged_again(journal: Journal, scorer: Scorer, info: SessionInfo) -> Rescored:
     before = journal.reports(info.id)
     if not before:
-        raise RecordError("The report of this rehearsal is missing.", "Its answers are kept.")
+        raise RecordError(_("The report of this rehearsal is missing."), _("Its answers are kept."))
     after = report_by(scorer, journal.load(info.id))
     return Rescored(info, before[0], after, changes(before[0], after))
 
@@ -111,7 +113,7 @@ def last_finished(stored: Stored) -> State:
         if state.phase == "finished":
             finished = state
     if finished is None:
-        raise NotNow("it has no end")
+        raise NotNow(_("it has no end"))
     return finished
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from closer_tui.events import AnswerGiven, EmailSent, Event, RoomLeft, SelfRated, StepRetried, StepSkipped
+from closer_tui.i18n import _
 from closer_tui.journal.codec import (
     digest_of,
     encode_event,
@@ -141,7 +142,7 @@ class Journal(Past, Keepsakes, Moving):
         """Remove a rehearsal with every word of it; the file no longer holds them."""
         with self._lock, explained(self.path), self._claims.gate():
             if session in self._claims.elsewhere():
-                raise JournalError("Another closer is playing this rehearsal.", "End it there first.")
+                raise JournalError(_("Another closer is playing this rehearsal."), _("End it there first."))
             with self._writing(session) as db:
                 db.execute("DELETE FROM sessions WHERE id = ?", (session,))
                 db.execute("DELETE FROM scenarios WHERE sha256 NOT IN (SELECT scenario FROM sessions)")
@@ -151,7 +152,8 @@ class Journal(Past, Keepsakes, Moving):
         """Remove every rehearsal, finished or not, with every word of it, and return how many there were."""
         with self._lock, explained(self.path), self._claims.gate():
             if self._claims.elsewhere():
-                raise JournalError("Another closer is playing a rehearsal.", "End it there first; nothing was deleted.")
+                help = _("End it there first; nothing was deleted.")
+                raise JournalError(_("Another closer is playing a rehearsal."), help)
             with self._transaction() as db:
                 gone = db.execute("DELETE FROM sessions").rowcount
                 db.execute("DELETE FROM scenarios")

@@ -18,6 +18,7 @@ from typing import Any, get_type_hints
 import msgspec
 
 from closer_tui.events import AnswerGiven, EmailSent, Event, NotNow, SelfRated
+from closer_tui.i18n import _
 from closer_tui.journal.codec import digest_of, event_class
 from closer_tui.journal.records import Draft, MovePractice, Note
 from closer_tui.rehearsal import Level, advance, start
@@ -189,7 +190,7 @@ def from_record(record: dict[str, Any], source_of: Callable[[str], str]) -> Whol
             Happened(each.at, msgspec.convert(each.body, event_class(each.kind))) for each in values["events"]
         )
     except msgspec.ValidationError as error:
-        raise ValueError(f"it is no rehearsal: {error}") from error
+        raise ValueError(_("it is no rehearsal: {reason}").format(reason=error)) from error
     whole = Whole(**values)
     whole = replace(
         whole,
@@ -214,21 +215,21 @@ def check(whole: Whole, scenario: Scenario | None = None) -> None:
     """Raises ValueError, saying why, where this can't have been a rehearsal: it would come up later, in the middle of
     a list or a report. `scenario`: its own, where this closer can use it."""
     if not _ID.fullmatch(whole.id):
-        raise ValueError("its id is none of closer's")
+        raise ValueError(_("its id is none of closer's"))
     for moment in _moments(whole):
         if moment.tzinfo is None or moment.year not in _YEARS:
-            raise ValueError("a moment in it is none")
+            raise ValueError(_("a moment in it is none"))
     if (whole.finished is None) != (not whole.reports):
-        raise ValueError("it is finished without a report, or has one without being finished")
+        raise ValueError(_("it is finished without a report, or has one without being finished"))
     if not (whole.open or whole.finished):
-        raise ValueError("it is neither open nor finished")
+        raise ValueError(_("it is neither open nor finished"))
     if len({note.interviewer for note in whole.notes}) < len(whole.notes):
-        raise ValueError("it has two emails to the same interviewer")
+        raise ValueError(_("it has two emails to the same interviewer"))
     times = [getattr(each.event, "at", 0.0) for each in whole.events]
     times += [seconds for seconds in (whole.seconds, whole.draft and whole.draft.at) if seconds is not None]
     times += [move.seconds for move in whole.moves if move.seconds is not None]
     if not all(0 <= seconds < _MOST_SECONDS for seconds in times):
-        raise ValueError("a time in it is none")
+        raise ValueError(_("a time in it is none"))
     _check_names(whole)
     for given in whole.reports:
         _check_report(given.report, scenario)
@@ -249,30 +250,30 @@ def _check_names(whole: Whole) -> None:
     names += [name for line in whole.rated or () for name in line]
     names += [name for each in whole.events if isinstance(each.event, SelfRated) for name in each.event.criteria]
     if whole.rated is not None and len(whole.rated) not in (1, 3):
-        raise ValueError("what was ticked in it is none")
+        raise ValueError(_("what was ticked in it is none"))
     if not all(_NAME.fullmatch(name) for name in names):
-        raise ValueError("the name of a criterion in it is none")
+        raise ValueError(_("the name of a criterion in it is none"))
     if not all(0 <= (move.words or 0) < _MOST_SECONDS for move in whole.moves):
-        raise ValueError("a number of words in it is none")
+        raise ValueError(_("a number of words in it is none"))
 
 
 def _check_report(report: Report, scenario: Scenario | None) -> None:
     steps = None if scenario is None else len(scenario.steps)
     if not 0 <= report.completeness <= report.at_most <= 100:
-        raise ValueError("the completeness in a report is none")
+        raise ValueError(_("the completeness in a report is none"))
     if not any(move.findings for move in report.moves):
-        raise ValueError("a report in it finds nothing")
+        raise ValueError(_("a report in it finds nothing"))
     used = [step for move in report.moves for step in move.steps]
     used += [heard.step for heard in report.heard if heard.step is not None]
     if any(step < 0 or (steps is not None and step >= steps) for step in used) or not all(
         m.steps for m in report.moves
     ):
-        raise ValueError("a report in it names a step that is not there")
+        raise ValueError(_("a report in it names a step that is not there"))
     for quote in (quote for finding in report.findings() for quote in finding.quotes):
         if not 0 <= quote.answer < len(report.heard):
-            raise ValueError("a report in it quotes an answer that is not there")
+            raise ValueError(_("a report in it quotes an answer that is not there"))
         if not 0 <= quote.span.start <= quote.span.end <= len(report.heard[quote.answer].text):
-            raise ValueError("a report in it quotes words that are not there")
+            raise ValueError(_("a report in it quotes words that are not there"))
 
 
 def _check_events(whole: Whole, scenario: Scenario) -> None:
@@ -283,4 +284,4 @@ def _check_events(whole: Whole, scenario: Scenario) -> None:
     except NotNow:
         return  # played by another version of closer: the journal keeps such, and tells it when it is gone on with
     except (LookupError, ValueError, TypeError, AssertionError) as error:
-        raise ValueError("what happened in it does not fit its scenario") from error
+        raise ValueError(_("what happened in it does not fit its scenario")) from error

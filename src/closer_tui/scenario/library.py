@@ -90,7 +90,9 @@ def _unreadable(own: Path | None) -> list[Entry]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        what = _("Your scenarios can't be listed: {reason}.").format(reason=error.strerror)
+        from closer_tui.files import reason
+
+        what = _("Your scenarios can't be listed: {reason}.").format(reason=reason(error))
         help = _("Make this a folder that you may read, or take it away.")
         problem = Diagnostic("S003", "error", what, help, printable(str(own)))
         return [Entry(own.name, "", "", "", "", None, "", None, (problem,), False, own)]

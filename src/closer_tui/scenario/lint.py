@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from itertools import combinations
 
 from closer_tui.diagnostics import Diagnostic
-from closer_tui.i18n import _, ngettext, translated
+from closer_tui.i18n import _, ngettext
 from closer_tui.scenario.model import SAMPLE_LEVELS, OwnCriterion, Sample, Scenario, Step
 from closer_tui.scenario.reader import Problems, shown
 from closer_tui.scenario.remarks import Sound
 from closer_tui.scoring.explain import explain_criterion
 from closer_tui.scoring.judge import judge_answer, words_of
 from closer_tui.scoring.lookup import Words
+from closer_tui.scoring.reasons import reason_words
 from closer_tui.scoring.text import printable
 from closer_tui.scoring.verdict import Kind, Scorer, Verdict
 
@@ -85,7 +86,7 @@ def _claims(
 def _why(sample: Sample, verdict: Verdict) -> str:
     """The scorer's reason, how sure it is, and the words that decided."""
     quotes = ", ".join(shown(span.of(sample.text)) for span in verdict.evidence)
-    said = [_("The scorer's reason: {reason}").format(reason=translated(verdict.reason))] if verdict.reason else []
+    said = [_("The scorer's reason: {reason}").format(reason=reason_words(verdict.reason))] if verdict.reason else []
     sure = _("It is {percent} sure, by the words {quotes}.") if quotes else _("It is {percent} sure.")
     said.append(sure.format(percent=_("{n}%").format(n=f"{100 * verdict.confidence:.0f}"), quotes=quotes))
     return _spaced(*said)

@@ -111,8 +111,10 @@ def text_of(path: Path, where: str) -> str:
     except FileNotFoundError:
         raise _fail("S001", _("There is no such file."), _nearest_file(path), where) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        what = _("The file can't be read: {reason}.").format(reason=printable(reason))
+        from closer_tui.files import reason
+
+        why = reason(error) if isinstance(error, OSError) else str(error)
+        what = _("The file can't be read: {reason}.").format(reason=printable(why))
         raise _fail("S003", what, _("Check the path, and that you may read the file."), where) from None
     if len(data) > MOST_BYTES:
         raise too_large(where)

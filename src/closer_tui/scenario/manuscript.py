@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from closer_tui.diagnostics import Diagnostic, DiagnosticError
-from closer_tui.files import replace_file
+from closer_tui.files import reason, replace_file
 from closer_tui.i18n import _, figure
 from closer_tui.scenario.load import MOST_BYTES, too_large
 from closer_tui.scoring.text import printable
@@ -49,7 +49,7 @@ def read_manuscript(path: Path) -> Manuscript:
         help = _("Press R for the scenarios that there are.")
         raise _refused("S001", _("There is no such file."), help, where) from None
     except OSError as error:
-        what = _("The file can't be read: {reason}.").format(reason=error.strerror or error)
+        what = _("The file can't be read: {reason}.").format(reason=reason(error))
         raise _refused("S003", what, _("See that it is a file, and that you may read it."), where) from None
     if len(data) > MOST_BYTES:
         raise too_large(where)

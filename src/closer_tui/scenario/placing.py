@@ -7,7 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from closer_tui import paths
-from closer_tui.files import create_file, replace_file
+from closer_tui.files import create_file, reason, replace_file
 from closer_tui.i18n import _
 from closer_tui.scenario.library import library
 from closer_tui.scenario.load import id_of
@@ -53,7 +53,7 @@ def put_scenario(file: Path, text: str) -> str:
     try:
         trouble = "" if put_schema(schema) else _("something else has that name")
     except OSError as error:
-        trouble = error.strerror or str(error)
+        trouble = reason(error)
     if trouble:
         replace_file(file, text.removeprefix(f"{SCHEMA_LINE}\n").encode())
         return _("No schema for editors was written to {path}: {reason}.").format(path=schema, reason=trouble)

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from closer_tui.i18n import _, figure, translated
 from closer_tui.scenario.advert.answers import Answer, answers
 from closer_tui.scenario.advert.facts import Facts, facts_of
 from closer_tui.scenario.advert.text import LONGEST, Advert, read_advert
@@ -49,9 +50,14 @@ class TopicQuestions:
     """What to ask about a topic, and what not to. For `pay_perks` and `basics` nothing is suggested."""
 
     topic: str
-    title: str
     ask: tuple[str, ...]
     said: tuple[Said, ...]
+
+    @property
+    def title(self) -> str:
+        """What the topic is called at the head of a paragraph."""
+        title = translated(TOPICS[self.topic])
+        return title[0].upper() + title[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +85,10 @@ def prepare(role: str, company: str, pasted: str) -> Preparation:
     slots = _slots(role, company, facts)
     duties = _work(advert, facts, found)
     topics: list[TopicQuestions] = []
-    for number, (topic, title) in enumerate((topic, title) for topic, title in TOPICS.items() if topic != "other"):
+    for number, topic in enumerate(topic for topic in TOPICS if topic != "other"):
         if duties:  # another one of them in each topic
             slots["duty"] = duties[number % len(duties)]
-        topics.append(_topic(topic, title, advert, found, slots))
+        topics.append(_topic(topic, advert, found, slots))
     return Preparation(role, company, advert, facts, tuple(each for each in topics if each.ask or each.said))
 
 
@@ -116,7 +122,7 @@ def _work(advert: Advert, facts: Facts, found: Sequence[Answer]) -> list[str]:
     return [duty for duty in facts.duties if not any(duty.removesuffix(" …") in sentence for sentence in told)]
 
 
-def _topic(topic: str, title: str, advert: Advert, found: Sequence[Answer], slots: Mapping[str, str]) -> TopicQuestions:
+def _topic(topic: str, advert: Advert, found: Sequence[Answer], slots: Mapping[str, str]) -> TopicQuestions:
     known = {each.subject.name for each in found if each.told}
     wanted = [text for text, subject in questions().get(topic, ()) if subject not in known]
     fitting = [each for each in wanted if set(_SLOT.findall(each)) <= set(slots)]
@@ -124,7 +130,7 @@ def _topic(topic: str, title: str, advert: Advert, found: Sequence[Answer], slot
     fitting.sort(key=lambda each: set(_SLOT.findall(each)) <= {"role", "company"})
     ask = tuple(_SLOT.sub(lambda slot: slots[slot[1]], each) for each in fitting[:MOST_ASKED])
     said = tuple(_said(each, advert) for each in found if each.subject.topic == topic)
-    return TopicQuestions(topic, title[0].upper() + title[1:], ask, said)
+    return TopicQuestions(topic, ask, said)
 
 
 def _said(answer: Answer, advert: Advert) -> Said:
@@ -148,10 +154,12 @@ def _quotable(answer: Answer, advert: Advert) -> str:
 
 def lines(preparation: Preparation) -> Iterator[str]:
     """The questions as plain text: a paragraph a line, entries with a dash, an empty line between topics."""
-    yield f"Questions worth asking: {preparation.role}, {preparation.company}"
+    head = _("Questions worth asking: {role}, {company}")
+    yield head.format(role=preparation.role, company=preparation.company)
     for each in preparation.topics:
         yield ""
-        yield each.title + (": for after the offer" if each.topic == "pay_perks" else "")
+        later = each.topic == "pay_perks"
+        yield _("{topic}: for after the offer").format(topic=each.title) if later else each.title
         for question in each.ask:
             yield f"- {question}"
         for said in each.said:
@@ -162,20 +170,23 @@ def lines(preparation: Preparation) -> Iterator[str]:
 
 
 def _told(said: Said) -> str:
-    if said.told:
-        return f"The advert says: “{said.sentence}” – do not ask {said.asked}; ask instead: {said.instead}"
-    return f"The advert leaves open {said.asked}: “{said.sentence}” – that can wait until they want you."
+    told = (
+        _("The advert says: “{sentence}” – do not ask {asked}; ask instead: {instead}")
+        if said.told
+        else _("The advert leaves open {asked}: “{sentence}” – that can wait until they want you.")
+    )
+    return told.format(sentence=said.sentence, asked=translated(said.asked), instead=said.instead)
 
 
 def notes(preparation: Preparation) -> Iterator[str]:
     """What was not done, in sentences: of an advert that was cut, that is in a language not read, that is missing."""
     advert = preparation.advert
     if not advert.words.spans:
-        yield "There was no advert: with one, questions would name what it asks for, and what it answers."
+        yield _("There was no advert: with one, questions would name what it asks for, and what it answers.")
     elif not advert.language:
-        yield (
+        yield _(
             "The advert is in a language that closer does not read (it reads English and German): only the names of "
             "technologies were looked for in it."
         )
     if advert.cut:
-        yield f"The advert is very long: its first {LONGEST:,} characters were read."
+        yield _("The advert is very long: its first {n} characters were read.").format(n=figure(LONGEST))

@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
+from closer_tui.i18n import in_english
 from closer_tui.scenario.advert.facts import cue_of
+from closer_tui.scenario.checking import check_scenario
 from closer_tui.scenario.model import OwnCriterion
 from closer_tui.scenario.prepare import Person, Preparation, lines
 from closer_tui.scenario.reader import listed
@@ -60,6 +62,7 @@ def people_of(answer: str) -> tuple[Person, ...]:
     return tuple(found)
 
 
+@in_english()
 def prepared_scenario(
     preparation: Preparation,
     wishes: Wishes,
@@ -68,11 +71,9 @@ def prepared_scenario(
     id: str,
     scorer: Scorer | None,
 ) -> str:
-    """The text of the scenario. `wishes` have to be clean and say the rest; without `people` their interviewer asks.
-    A stranger's words can change how the sample answers are scored: those that do, by the scorer, are kept out of
-    them."""
-    from closer_tui.scenario.checking import check_scenario
-
+    """The text of the scenario, in English all through. `wishes` have to be clean and say the rest; without `people`
+    their interviewer asks. A stranger's words can change how the sample answers are scored: those that do, by the
+    scorer, are kept out of them."""
     people = tuple(people) or (Person(wishes.interviewer, wishes.title),)
     wishes = replace(wishes, role=preparation.role, company=preparation.company, interviewer=people[0].name)
     wishes = replace(wishes, title=people[0].title or UNTITLED)

@@ -274,7 +274,7 @@ class Reader:
         bounds = bounds.format(low=low, high=high, unit=unit)
         if type(value) is not int and (whole or type(value) is not float):
             kind = _("a whole number") if whole else _("a number")
-            self._wrong_type((key,), value, kind, f"{bounds} {_('No quotes around it.')}")
+            self._wrong_type((key,), value, kind, bounds + " " + _("No quotes around it."))
             return None
         if not (math.isfinite(value) if type(value) is float else True) or not low <= value <= high:
             what = _("{key} is {value}, which is out of range.").format(key=key, value=shown(value))

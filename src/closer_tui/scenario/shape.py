@@ -104,7 +104,7 @@ def _interviewer(root: Reader, language: str) -> Interviewer:
     email = _pattern(reader, "email", _EMAIL, _('one plain address, such as "ann@acme.example"'))
     wishes = reader.table("voice")
     plain = Voice()
-    rate = wishes.number("rate", 60, 400, f" ({_('words a minute')})")
+    rate = wishes.number("rate", 60, 400, " " + _("(words a minute)"))
     volume = wishes.number("volume", 0.0, 1.0)
     voice = Voice(
         _language(wishes) or language,

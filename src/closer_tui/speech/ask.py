@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
+from closer_tui.i18n import _
 from closer_tui.speech.process import WORKER, Child, Ended
 from closer_tui.speech.protocol import Begin, Code, End, Event, Failed, List, Ready, Say, VoiceInfo, Voices, Wish
 from closer_tui.speech.sound import Sound, read_wav
@@ -52,9 +53,9 @@ class Asking:
             self._noise.close()
             raise NoVoice("broken", str(error), "") from error
         try:
-            event = self._next(_READY_SECONDS, "it did not start in time")
+            event = self._next(_READY_SECONDS, _("it did not start in time"))
             if not isinstance(event, Ready):
-                raise self._failure("broken", "it began without being ready")
+                raise self._failure("broken", _("it began without being ready"))
         except BaseException:
             self.__exit__(None, None, None)
             raise
@@ -69,7 +70,7 @@ class Asking:
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         self._child.send(List())
-        event = self._next(_READY_SECONDS, "it did not name its voices")
+        event = self._next(_READY_SECONDS, _("it did not name its voices"))
         return event.voices if isinstance(event, Voices) else ()
 
     def say(self, text: str, wish: Wish) -> float:
@@ -85,7 +86,7 @@ class Asking:
             self._line(text, wish, str(path), _MADE_SECONDS)
             return read_wav(str(path))
         except (OSError, EOFError, wave.Error) as error:
-            raise self._failure("broken", f"the sound can't be read back: {error}") from error
+            raise self._failure("broken", _("the sound can't be read back: {reason}").format(reason=error)) from error
         finally:
             path.unlink(missing_ok=True)
 
@@ -94,7 +95,7 @@ class Asking:
         self._child.send(Say(self._id, text, wish, path))
         until = time.monotonic() + seconds
         while True:
-            match self._next(until - time.monotonic(), "it fell silent in the middle of a line"):
+            match self._next(until - time.monotonic(), _("it fell silent in the middle of a line")):
                 case Begin(_, voice):
                     self.voice, self._heard_at = voice, time.monotonic()
                 case End():
@@ -109,7 +110,7 @@ class Asking:
             case Failed(code, detail):
                 raise self._failure(code, detail)
             case Ended():
-                raise self._failure("broken", "the speaking process ended")
+                raise self._failure("broken", _("the speaking process ended"))
         return event
 
     def _failure(self, code: Code, detail: str) -> NoVoice:

@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from closer_tui.i18n import _
 from closer_tui.scenario.model import Voice
 from closer_tui.speech.preferences import Deadlines, Preferences
 from closer_tui.speech.process import WORKER, Child, Ended
@@ -189,7 +190,7 @@ class Speaker:
             case Failed(code, detail, id_) if id_ == 0:
                 self._fail(code, detail, final=code in _PERMANENT)
             case Ended():
-                self._fail("broken", "the speaking process ended")
+                self._fail("broken", _("the speaking process ended"))
             case Failed(code, detail, id_) if line is not None and id_ == line.say.id:
                 self._fail(code, detail)
             case End(id_, completed) if line is not None and id_ == line.say.id:
@@ -209,7 +210,7 @@ class Speaker:
             self._line = None
             self._done(line, True)
         else:
-            self._fail("broken", "it broke a line off")
+            self._fail("broken", _("it broke a line off"))
 
     def _interrupt(self) -> None:
         """The line in the child is not wanted any more."""
@@ -303,6 +304,6 @@ class Speaker:
         if self._stop_by:
             self._kill_interrupted()
         elif self._line is not None:
-            self._fail("broken", "it fell silent in the middle of a line")
+            self._fail("broken", _("it fell silent in the middle of a line"))
         else:
-            self._fail("broken", "it did not start in time")
+            self._fail("broken", _("it did not start in time"))

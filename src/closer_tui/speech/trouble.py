@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from closer_tui.i18n import _
 from closer_tui.speech.protocol import Code
 
 _PACKAGES = {
@@ -29,7 +30,9 @@ class Trouble:
     otherwise: str = ""
 
     def __str__(self) -> str:
-        help_ = f"Run: {'  or: '.join(self.commands)}" if self.commands else self.otherwise
+        either = "  " + _("or:") + " "
+        run = _("Run: {commands}").format(commands=either.join(self.commands))
+        help_ = run if self.commands else self.otherwise
         return f"{self.what} {help_}".strip()
 
 
@@ -45,23 +48,25 @@ def explain(
     install, synthesiser, player = next(
         (words for manager, words in _PACKAGES.items() if platform == "linux" and which(manager)), ("", "", "")
     )
-    doctor = "closer doctor tells more."
+    doctor = _("closer doctor tells more.")
     match code:
         case "no-pyttsx3":
-            return Trouble("The voice needs pyttsx3, which is not installed.", (f"{pip} pyttsx3==2.99",))
+            return Trouble(_("The voice needs pyttsx3, which is not installed."), (f"{pip} pyttsx3==2.99",))
         case "no-library" if platform == "linux":
             packages = (f"{install} {synthesiser}",) if install else ()
             return Trouble(
-                "The voice needs espeak-ng, which is not installed.", (*packages, f"{pip} espeakng-loader miniaudio")
+                _("The voice needs espeak-ng, which is not installed."), (*packages, f"{pip} espeakng-loader miniaudio")
             )
         case "no-sink" if platform == "linux":
             packages = (f"{install} {player}",) if install else ()
-            return Trouble("There is nothing to play the voice with.", (f"{pip} miniaudio", *packages))
+            return Trouble(_("There is nothing to play the voice with."), (f"{pip} miniaudio", *packages))
         case "no-device" | "no-sink":
             return Trouble(
-                "No sound device was found.", otherwise="Connect one, or start the sound server, then try again."
+                _("No sound device was found."),
+                otherwise=_("Connect one, or start the sound server, then try again."),
             )
         case "device-lost":
-            return Trouble("The sound device went away while the voice was speaking.", otherwise=doctor)
+            return Trouble(_("The sound device went away while the voice was speaking."), otherwise=doctor)
         case _:
-            return Trouble(f"The voice does not work{f' ({detail})' if detail else ''}.", otherwise=doctor)
+            what = _("The voice does not work ({reason}).") if detail else _("The voice does not work.")
+            return Trouble(what.format(reason=detail), otherwise=doctor)
