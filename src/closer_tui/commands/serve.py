@@ -22,6 +22,8 @@ from closer_tui.serving.homes import homes_dir
 if TYPE_CHECKING:
     from aiohttp.web import AppRunner
 
+    from closer_tui.serving.site import Site
+
 SILENCE = 15.0
 """Seconds that a connection has to say what it wants, and between two requests."""
 
@@ -47,18 +49,16 @@ def serve(host: str, port: int, sessions: int, token: str, idle: float) -> int:
 
 
 async def _serve(access: Access, host: str, port: int, sessions: int, idle: float, alone: bool) -> None:
-    from aiohttp import web
+    from aiohttp.web import TCPSite
 
     from closer_tui.serving.rooms import Rooms
     from closer_tui.serving.site import Site
 
-    site = Site(access, Rooms(sessions, idle))
-    # No log of requests: the token stands in their addresses. Nor may a connection take its time with its request.
-    runner = web.AppRunner(site.application(), access_log=None, keepalive_timeout=SILENCE, shutdown_timeout=2)
+    runner = runner_of(Site(access, Rooms(sessions, idle)))
     await runner.setup()
     stop = asyncio.Event()
     try:
-        await web.TCPSite(runner, host, port).start()
+        await TCPSite(runner, host, port).start()
         for each in (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])):
             with suppress(NotImplementedError):
                 asyncio.get_running_loop().add_signal_handler(each, stop.set)
@@ -67,6 +67,14 @@ async def _serve(access: Access, host: str, port: int, sessions: int, idle: floa
         print(_("Ending all sessions …"), flush=True)
     finally:
         await runner.cleanup()
+
+
+def runner_of(site: Site) -> AppRunner:
+    """What runs the site. No log of requests: the token stands in their addresses. A connection may not take its time
+    with its request either."""
+    from aiohttp.web import AppRunner
+
+    return AppRunner(site.application(), access_log=None, keepalive_timeout=SILENCE, shutdown_timeout=2)
 
 
 def _port_of(runner: AppRunner) -> int:

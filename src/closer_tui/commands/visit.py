@@ -15,6 +15,7 @@ def visit() -> int:
     """Run the program until the visitor leaves. Returns the exit status."""
     _keep_to_itself()
     try:
+        from closer_tui.collector import in_a_hurry, settled
         from closer_tui.commands.play import run_app
         from closer_tui.opening import Opening
         from closer_tui.paths import scenarios_dir
@@ -22,10 +23,12 @@ def visit() -> int:
         from closer_tui.settings import load_settings
         from closer_tui.ui.app import CloserApp
 
+        in_a_hurry()
         settings, _ = load_settings()
         opening = Opening()
         try:
             app = CloserApp(opening, standard_scorer(), settings, scenarios_dir())
+            app.on_started = settled
             return run_app(app)
         finally:
             opening.close()

@@ -13,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, TextIO
 
-from textual import messages
+from textual import events, messages
 from textual.app import App
 from textual.drivers.web_driver import WebDriver
 
@@ -42,6 +42,12 @@ class VisitDriver(WebDriver):
             except BrokenPipeError:
                 pass  # the server is gone; so says the end of the input, and the program ends as it should
         return len(data)
+
+    def start_application_mode(self) -> None:
+        super().start_application_mode()
+        # Textual takes the page for one in the background until it says otherwise, and the page may have said so
+        # before there was anybody to hear it: the footer would stay empty.
+        self._app.call_later(self._app.post_message, events.AppFocus())
 
     def run_input_thread(self) -> None:
         super().run_input_thread()

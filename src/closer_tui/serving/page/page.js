@@ -45,11 +45,15 @@
   window.WebSocket = class extends Socket {
     constructor(...args) {
       super(...args);
+      this.addEventListener("open", () => document.querySelector(".xterm-helper-textarea").focus());
       this.addEventListener("close", (event) => {
         document.getElementById("why").textContent = reasons[event.code] || reasons[0];
         document.getElementById("over").hidden = false;
         document.getElementById("again").focus();
       });
+    }
+    send(data) {
+      if (this.readyState === Socket.OPEN) super.send(data);
     }
   };
 
@@ -63,8 +67,6 @@
     script.addEventListener("load", () => {
       // It begins when the page is loaded, which may have been before.
       if (document.readyState === "complete") window.onload(new Event("load"));
-      const box = document.querySelector(".xterm-helper-textarea");
-      if (box) box.focus();
     });
     document.head.append(script);
   });
