@@ -45,6 +45,12 @@ def test_only_literal_texts_are_given_to_gettext(path: Path) -> None:
     assert list(catalogue.computed(path)) == []
 
 
+def test_a_text_within_an_f_string_is_found(tmp_path: Path) -> None:
+    (tmp_path / "one.py").write_text("f\"{_('Quit')}: {ngettext('{n} day', '{n} days', n).format(n=n)}\"\n_('Help')\n")
+    found = {message.id for message in catalogue.from_source(tmp_path) if message.id}
+    assert found == {"Quit", "Help", ("{n} day", "{n} days")}
+
+
 def test_a_fault_in_a_translation_is_found() -> None:
     wrong = Catalog(locale="de")
     wrong.add("{n} words in {place}", "{n} Wörter", locations=[("a.py", 0)])
