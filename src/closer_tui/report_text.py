@@ -68,7 +68,7 @@ def to_markdown(report: Report, scenario: Scenario, level: Level, when: datetime
     said = deliveries(report, scenario)
     remarks = remarks_on(said)
     legend = _("**Bold** words met a criterion; ***bold and slanted*** ones raised a flag.")
-    lines += ["", f"## {_('What you said')}", "", legend]
+    lines += ["", "## " + _("What you said"), "", legend]
     for index, heard in enumerate(report.heard):
         marked = _marked(report, index, heard.text, marks_in(remarks, index))
         lines += [
@@ -83,10 +83,10 @@ def to_markdown(report: Report, scenario: Scenario, level: Level, when: datetime
         lines += ["", _("You said nothing.")]
     lines += _markdown_remarks(remarks, titles_of(report, scenario))
     if report.tips:
-        lines += ["", f"## {_('Tips, not scored')}", "", *(f"- {escape(translated(tip))}" for tip in report.tips)]
+        lines += ["", "## " + _("Tips, not scored"), "", *(f"- {escape(translated(tip))}" for tip in report.tips)]
     samples = strong_samples(report, scenario)
     if samples:
-        lines += ["", f"## {_('A strong answer to each step')}"]
+        lines += ["", "## " + _("A strong answer to each step")]
     for step, sample in samples:
         lines += ["", f"### {escape(step_name(scenario.steps[step]))}", "", *quoted(paragraphs(sample.text))]
     lines += ["", escape(scorer_line(report))]
@@ -103,11 +103,11 @@ def to_text(report: Report, scenario: Scenario) -> str:
     if how_said:
         lines += ["", *how_said]
     if report.tips:
-        lines += ["", f"{_('Tips, not scored')}:", *map(translated, report.tips)]
+        lines += ["", _("Tips, not scored:"), *map(translated, report.tips)]
     for step, sample in strong_samples(report, scenario):
         said = "\n".join(line for part in sample.text.split("\n") if (line := one_line(part)))
         head = _("A strong answer to {step}:").format(step=step_name(scenario.steps[step]))
-        lines += ["", head, f'"{said}"']
+        lines += ["", head, _('"{words}"').format(words=said)]
     return "\n".join([*lines, "", scorer_line(report)]) + "\n"
 
 
@@ -125,17 +125,22 @@ def file_name(name: str, when: datetime, suffix: str = ".md", number: int = 1) -
 
 def save_new(folder: Path, name: str, when: datetime, text: str, suffix: str = ".md") -> Path:
     """Write `text` into a new file in `folder`, named by `file_name`; a name that is taken is left alone and a number
-    added. Raises OSError when it can't be written."""
+    added. Raises OSError when it can't be written; then nothing is there."""
     number = 1
     while True:
         path = folder / file_name(name, when, suffix, number)
         try:
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            file = path.open("x", encoding="utf-8", newline="\n")
         except FileExistsError:
             number += 1
-        else:
-            return path
+            continue
+        try:
+            with file:
+                file.write(text)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return path
 
 
 _Said = tuple[str, str]
@@ -185,7 +190,7 @@ def _markdown_finding(finding: Finding, said: list[_Said]) -> Iterator[str]:
     if explained(finding) and finding.reason.strip():
         yield f"  - {escape(reason_words(finding.reason))}"
     if wanting(finding):
-        yield f"  - {_('Advice: {advice}').format(advice=escape(translated(finding.criterion.advice)))}"
+        yield "  - " + _("Advice: {advice}").format(advice=escape(translated(finding.criterion.advice)))
 
 
 def _markdown_remarks(remarks: Sequence[Remark], titles: Sequence[str]) -> Iterator[str]:

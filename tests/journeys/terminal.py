@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,18 @@ needs_tmux = pytest.mark.skipif(
 
 
 class Terminal:
-    """`closer ARGUMENTS` on a screen of its own, with `home` as the place for everything it keeps."""
+    """`closer ARGUMENTS`, or another `command`, on a screen of its own, with `home` as the place for everything it
+    keeps. `under`: the command under which it is run."""
 
-    def __init__(self, home: Path, *arguments: str, columns: int = 80, rows: int = 24) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *arguments: str,
+        columns: int = 80,
+        rows: int = 24,
+        under: Sequence[str] = (),
+        command: Sequence[str] = (sys.executable, "-m", "closer_tui"),
+    ) -> None:
         self._socket = f"closer-{uuid.uuid4().hex[:8]}"
         environment = {
             **{name: value for name, value in os.environ.items() if name not in ("TMUX", "COLUMNS", "LINES")},
@@ -32,7 +42,7 @@ class Terminal:
             "COLORTERM": "truecolor",
             "LANG": "C.UTF-8",
         }
-        command = [sys.executable, "-m", "closer_tui", *arguments]
+        command = [*under, *command, *arguments]
         size = ["-x", str(columns), "-y", str(rows)]
         # A shell writes down who runs and how it ended: tmux now and then misses the end of a child.
         self._notes = tempfile.TemporaryDirectory(prefix="closer-journey-")
@@ -55,6 +65,11 @@ class Terminal:
     def type(self, text: str) -> None:
         self._tmux("send-keys", "-t", "j", "-l", "--", text)
 
+    def paste(self, data: bytes) -> None:
+        """These bytes, as they are: what another terminal would send for them."""
+        subprocess.run(["tmux", "-L", self._socket, "load-buffer", "-"], input=data, check=True)
+        self._tmux("paste-buffer", "-d", "-r", "-t", "j")
+
     def resize(self, columns: int, rows: int) -> None:
         self._tmux("resize-window", "-t", "j", "-x", str(columns), "-y", str(rows))
 
@@ -75,9 +90,14 @@ class Terminal:
                 )
             time.sleep(0.05)
 
+    @property
+    def pid(self) -> int:
+        """The program's process."""
+        return int(self._read(self._pid, 10))
+
     def tell(self, what: signal.Signals) -> None:
         """Send the program a signal."""
-        os.kill(int(self._read(self._pid, 10)), what)
+        os.kill(self.pid, what)
 
     def kill(self) -> None:
         """kill -9, as a crash or a lost battery would."""

@@ -51,7 +51,7 @@ class RehearsalScreen(Screen[Ending]):
         Binding("f5,ctrl+l", "leave_room", "Leave the room", tooltip="You have said it all; press it twice"),
         Binding("f4,ctrl+o", "pause", "Pause", tooltip="Cover the answer and stop the clock"),
         Binding("f5,ctrl+g", "said", "What was said", tooltip="Names, and what you asked and brought"),
-        Binding("f12", "elsewhere", _("Save elsewhere"), tooltip=_("Save or copy your words: they can't be kept now")),
+        Binding("f12", "elsewhere", _("Save"), tooltip=_("Save or copy your words: they can't be kept now")),
         Binding("ctrl+up", "scroll(-3)", "Scroll up", show=False, tooltip="Earlier in the conversation"),
         Binding("ctrl+down", "scroll(3)", "Scroll down", show=False, tooltip="Later in the conversation"),
         Binding("ctrl+pageup", "scroll(-9)", "Page up", show=False, tooltip="Much earlier in the conversation"),
@@ -127,8 +127,11 @@ class RehearsalScreen(Screen[Ending]):
 
     def on_resize(self, event: events.Resize) -> None:
         self.query_one(Footer).show_command_palette = event.size.width >= 100  # else it hides a key of the screen
-        self.query_one(Footer).compact = event.size.width < 80
+        self._fit_footer()
         self.call_after_refresh(self._tick)
+
+    def _fit_footer(self) -> None:
+        self.query_one(Footer).compact = self.size.width < (80 if self.kept else 100)  # one key more
 
     def on_unmount(self) -> None:
         self.keep_draft()
@@ -167,6 +170,7 @@ class RehearsalScreen(Screen[Ending]):
             from closer_tui.ui.screens.elsewhere import tell
 
             self._trouble = trouble
+            self._fit_footer()
             self.refresh_bindings()
             tell(self.app, trouble, told)
 
