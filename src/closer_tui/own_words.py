@@ -25,7 +25,7 @@ def own_words(state: State, draft: Draft, when: datetime) -> str:
     ]
     fields = (("To:", draft.to), ("Subject:", draft.subject), ("", draft.text))
     unsaid = "\n".join(f"{name} {value}".strip() for name, value in fields if value.strip())
-    rest = [f"{_('Not said yet:')}\n{unsaid}"] if unsaid else []
+    rest = ["\n".join((_("Not said yet:"), unsaid))] if unsaid else []
     return printable("\n\n".join([about, *said, *rest])) + "\n"
 
 
