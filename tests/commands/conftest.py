@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from tests.conftest import HEAD
 
 from closer_tui.cli import main
-from closer_tui.commands import check, play
+from closer_tui.commands import check, in_lines
 from closer_tui.scoring.lazy import LazyScorer
 from closer_tui.scoring.verdict import Scorer
 
@@ -60,7 +60,7 @@ def own(home: Path) -> Path:
 @pytest.fixture
 def words(word_scorer: Scorer, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rehearsals and samples are judged by the test's scorer."""
-    for module in (play, check):
+    for module in (in_lines, check):
         monkeypatch.setattr(module, "lazy", lambda: LazyScorer(lambda: word_scorer))
 
 

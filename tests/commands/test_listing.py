@@ -128,10 +128,12 @@ def test_history_shows_the_newest_first(closer: Closer, scenario: Scenario, word
     assert [line[0] for line in lines] == [each[:8] for each in ids]
 
 
-def test_where_tells_every_place(closer: Closer, home: Path) -> None:
-    lines = closer("where").stdout.splitlines()
-    assert [line.split("\t")[0] for line in lines] == ["data", "journal", "scenarios", "drafts", "settings", "log"]
-    assert all(str(home) in line for line in lines)
+def test_where_tells_every_place_and_who_chose_the_language(closer: Closer, home: Path) -> None:
+    *places, language = closer("where").stdout.splitlines()
+    names = ["data", "journal", "scenarios", "drafts", "settings", "log"]
+    assert [line.split("\t")[0] for line in places] == names
+    assert all(str(home) in line for line in places)
+    assert language == "language\tEnglish (as CLOSER_LANGUAGE says)"
 
 
 @pytest.mark.parametrize("command", ["list", "history"])

@@ -12,7 +12,7 @@ from closer_tui.commands.listing import columns, dump, journal_begun, opened
 from closer_tui.i18n import _, figure, in_english, ngettext
 from closer_tui.levels import level_name
 from closer_tui.linear import cells
-from closer_tui.report_words import RESULT_WORDS, duration, one_line, when
+from closer_tui.report_words import duration, one_line, when
 
 if TYPE_CHECKING:
     from closer_tui.journal import Score, Search, SessionInfo, Unreadable
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SHORT_ID = 8
 """Letters of an id that lists show: enough to tell a life's rehearsals apart; JSON has it whole."""
 
+_RESULTS: dict[Outcome3, str] = {"made": "made", "half": "half made", "missed": "missed"}
 SIGNS: dict[Outcome3, str] = {"made": "✓", "half": "½", "missed": "✗"}
 STANDARD: tuple[Move, ...] = ("questions", "value", "interest", "email")
 LEGEND = "\n".join(
@@ -131,7 +132,7 @@ def _line(info: SessionInfo) -> tuple[str, ...]:
         "complete" if info.complete else "",
         f"{info.then.completeness} then" if info.then else "",
         info.scorer,
-        ", ".join(f"{move} {RESULT_WORDS[result]}" for move, result in info.moves),
+        ", ".join(f"{move} {_RESULTS[result]}" for move, result in info.moves),
         "" if info.seconds is None else duration(info.seconds),
     )
 

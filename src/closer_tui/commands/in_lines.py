@@ -146,7 +146,9 @@ def _chosen(
         default = LEVELS.index(settings.level)
         question = _("Which level? Write its number or name; an empty line takes {level}.")
         question = question.format(level=level_name(settings.level))
-        level = LEVELS[linear.choose(question, [LEVELS_IN_WORDS[each] for each in LEVELS], LEVELS, default)]
+        in_words = [LEVELS_IN_WORDS[each] for each in LEVELS]
+        names = [*LEVELS, *map(level_name, LEVELS)]  # by their codes too, as options have them
+        level = LEVELS[linear.choose(question, in_words, names, default) % len(LEVELS)]
     return Session.begin(journal, scorer, scenario, level)
 
 
