@@ -140,7 +140,8 @@ def test_of_several_left_unfinished_one_is_chosen(closer: Closer, small: Path) -
 def test_an_installation_without_scenarios_is_told(
     closer: Closer, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("closer_tui.scenario.library.bundled_folder", lambda: small.parent / "nowhere")
+    for module in ("places", "library"):
+        monkeypatch.setattr(f"closer_tui.scenario.{module}.bundled_folder", lambda: small.parent / "nowhere")
     done = closer("--plain", typed="1\n")
     assert done.exit_code == 1
     assert "There is no scenario that can be played." in done.stderr
