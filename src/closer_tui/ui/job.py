@@ -103,7 +103,8 @@ class JobDriver(Terminal):
     def _draw_anew(self) -> None:
         """Something else stopped it, and whatever had the terminal meanwhile may have changed it."""
         if self._app.is_running and self._writer_thread is not None:
-            self.suspend_application_mode()
+            if self._writer_thread.is_alive():  # else it was let run in the background, and has not the terminal yet
+                self.suspend_application_mode()
             self.resume_application_mode()
             self._app.refresh(layout=True)
 

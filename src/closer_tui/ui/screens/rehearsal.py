@@ -177,8 +177,8 @@ class RehearsalScreen(Screen[Ending]):
     def _go_away(self) -> None:
         """Nobody answers while the program is stopped: neither does the clock run."""
         self.keep_draft()
-        self._stopped = self.session.state.allows(facts.Paused)
-        if self._stopped:
+        if self.session.state.allows(facts.Paused):
+            self._stopped = True
             self._send(facts.Paused(self.session.now()))
 
     def _come_back(self) -> None:
