@@ -158,8 +158,15 @@ def faults(catalogue: Catalog) -> Iterator[str]:
 
 
 def computed(path: Path) -> Iterator[int]:
-    """Lines at which something else than a literal is given to gettext: no catalogue can hold that."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    """Lines at which something else than a literal is given to gettext, or it is asked within an f-string: no catalogue
+    would hold that."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for outer in ast.walk(tree):
+        if isinstance(outer, ast.JoinedStr):
+            inner = (each.func for each in ast.walk(outer) if isinstance(each, ast.Call))
+            if any(isinstance(each, ast.Name) and each.id in KEYWORDS | KEPT for each in inner):
+                yield outer.lineno
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS | KEPT:
             literal = node.args[: 1 if node.func.id in ("_", "english") else 2]
             if not all(isinstance(each, ast.Constant) and isinstance(each.value, str) for each in literal):

@@ -63,7 +63,8 @@ def choice_words(shown: Progress) -> str:
     """What is looked at: "all scenarios, all levels"."""
     choice = shown.choice
     level = _("{level} level").format(level=level_name(choice.level)) if choice.level else _("all levels")
-    return f"{one_line(title_of(shown, choice.name)) if choice.name else _('all scenarios')}, {level}"
+    scenario = one_line(title_of(shown, choice.name)) if choice.name else _("all scenarios")
+    return f"{scenario}, {level}"
 
 
 def title_of(shown: Progress, name: str) -> str:
@@ -160,7 +161,7 @@ def times(each: Missed) -> str:
 def missed_line(each: Missed) -> str:
     line = f"{one_line(translated(each.title or each.name))}: {times(each)}."
     advice = one_line(translated(each.advice))
-    return f"{line} {_('Advice: {advice}').format(advice=advice)}" if advice else line
+    return " ".join((line, _("Advice: {advice}").format(advice=advice))) if advice else line
 
 
 def lately_words(shown: Progress) -> str:

@@ -82,7 +82,7 @@ def size_of(card: Card) -> float:
 
 def to_markdown(card: Card) -> str:
     """The card as Markdown: the moves to tick off, and under each what to say. What strangers wrote stays text."""
-    lines = [f"# {_('Cheat sheet: {what}').format(what=escape(card.heading))}"]
+    lines = ["# " + _("Cheat sheet: {what}").format(what=escape(card.heading))]
     if card.people:
         lines += ["", f"{_with('; '.join(map(escape, card.people)))}."]
     for title, todo, answers in _sections(card):

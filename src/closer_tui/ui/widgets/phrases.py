@@ -30,7 +30,9 @@ def words(text: str) -> str:
 def length(text: str) -> str:
     """How long an answer is: words, and about how long it takes to say."""
     seconds = speaking_seconds(text)
-    return f"{words(text)} · {_('about {time} to say').format(time=_about(seconds))}" if seconds else words(text)
+    if not seconds:
+        return words(text)
+    return words(text) + " · " + _("about {time} to say").format(time=_about(seconds))
 
 
 def _about(seconds: float) -> str:
