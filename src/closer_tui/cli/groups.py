@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Any
 
 import click
 
-from closer_tui.collector import in_a_hurry
+from closer_tui.beginning import begin
 from closer_tui.i18n import _
 
 TOGETHER = {
@@ -59,8 +58,7 @@ class Closer(Commands):
                 formatter.write(f"{'':{formatter.current_indent}}{listed}: {purpose}\n")
 
     def invoke(self, ctx: click.Context) -> Any:
-        _open_streams()
-        in_a_hurry()
+        begin()
         try:
             status = super().invoke(ctx)
             sys.stdout.flush()
@@ -71,16 +69,6 @@ class Closer(Commands):
 
             status = status_of(error)
         ctx.exit(status or 0)
-
-
-def _open_streams() -> None:
-    """A stream that the caller closed reads as empty and swallows; what a locale can't write is escaped."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        stream = getattr(sys, name)
-        if stream is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
-        elif mode == "w" and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
 
 
 class Exports(Commands):

@@ -123,6 +123,9 @@ class HomeScreen(Screen[None]):
         self._wanted: Path | None = None
 
     def compose(self) -> ComposeResult:
+        # Before the first paint, not with the first change of size: it is painted as it stays.
+        breakpoints = sorted(self.HORIZONTAL_BREAKPOINTS, reverse=True)
+        self.set_class(True, next(name for least, name in breakpoints if self.app.size.width >= least))
         with Vertical(id="top"):
             yield Label("closer", id="title")
             yield Static(TAGLINE, id="tagline", markup=False)
