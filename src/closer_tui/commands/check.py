@@ -15,7 +15,7 @@ from closer_tui.commands.check_formats import Told, as_github, as_json, as_text,
 from closer_tui.commands.ending import BAD_INPUT, FINE, USAGE, Failure
 from closer_tui.commands.model import lazy
 from closer_tui.diagnostics import Diagnostic, Severity
-from closer_tui.i18n import _, figure, in_english, ngettext
+from closer_tui.i18n import _, figure, in_english, ngettext, translated
 from closer_tui.linear import wrapped
 from closer_tui.scenario.checking import check_file
 from closer_tui.scenario.codes import HEADLINES
@@ -207,7 +207,7 @@ def explain(code: str) -> int:
         raise Failure(_("There is no code {code}.").format(code=repr(one_line(code))), help_, USAGE)
     told = explanation(wanted)
     width = min(columns(), 100)
-    print(f"{wanted}: {HEADLINES[wanted]}\n")
+    print(f"{wanted}: {translated(HEADLINES[wanted])}\n")
     for paragraph in told.story:
         print("\n".join(wrapped(paragraph, width)) + "\n")
     for number, (title, example) in enumerate(((_("Wrong:"), told.wrong), (_("Right:"), told.right))):
