@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import re
+import select
 import shutil
 import signal
 import subprocess
@@ -37,7 +38,11 @@ STAND_INS = {
 SAID = {"closer": "first-job\n\n", "closer --speak": "first-job\n\n", "closer play folder": "1\n\n",
         "closer try mine.toml 2": "I ran payouts for three years.\n"}  # fmt: skip
 """What is answered to commands that ask something."""
-AT_A_TERMINAL = {"closer history delete --all": ("yes", "delete all"), "closer history delete ID": ("yes", "delete")}
+AT_A_TERMINAL = {
+    "closer history delete --all": ("yes", "delete all"),
+    "closer history delete ID": ("yes", "delete"),
+    "closer prepare": ("Data engineer", "Lark", "Ann Bell, head of data", "", "", "You build pipelines.", ".", "", ""),
+}
 """What is answered to commands that ask nobody but a person."""
 LASTS = {"serve"}
 """Commands that go on until they are told to end."""
@@ -136,12 +141,13 @@ def at_a_terminal(command: str, folder: Path, answers: tuple[str, ...]) -> int:
         os.chdir(folder)
         os.environ["CLOSER_HOME"] = str(folder / "home")
         os.execv(sys.executable, [sys.executable, "-m", "closer_tui", *command.split()[1:]])
-    left = list(answers)
+    asked = False
     try:
-        while seen := os.read(terminal, 65536):
-            if left and seen.strip():
-                os.write(terminal, f"{left.pop(0)}\n".encode())
-                os.read(terminal, 65536)  # its echo
+        while select.select([terminal], [], [], 60)[0] and os.read(terminal, 65536):
+            if not asked:  # typed ahead, as people do who know what is asked
+                asked = True
+                os.write(terminal, "".join(f"{each}\n" for each in answers).encode())
+        os.kill(pid, signal.SIGKILL)  # it asks for more than it was told
     except OSError:  # Linux says so when the other side is gone
         pass
     os.close(terminal)
