@@ -4,16 +4,18 @@ tests.spoken_in"""
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
-from tests.practice.practised import practised
+from tests.practice.practised import practice, practised, went
 
 from closer_tui.events import AnswerGiven, AnswerJudged, EmailSent, SelfRated, StepRetried
 from closer_tui.i18n import in_english
 from closer_tui.practice.best import Best
 from closer_tui.practice.compare import latest_attempts
 from closer_tui.practice.compare_text import attempt_line, to_lines
+from closer_tui.practice.next import suggest
 from closer_tui.practice.progress import progress
+from closer_tui.practice.progress_data import to_data as progress_data
 from closer_tui.practice.progress_text import few_sentences
 from closer_tui.practice.progress_text import to_lines as progress_lines
 from closer_tui.practice.rating import judged, line, statements
@@ -23,9 +25,9 @@ from closer_tui.practice.sheet import to_markdown as sheet
 from closer_tui.rehearsal import State, advance, start
 from closer_tui.report_text import to_markdown, to_text
 from closer_tui.report_words import question
-from closer_tui.scenario.library import find
+from closer_tui.scenario.library import find, library
 from closer_tui.scoring.judge import judge_answer
-from closer_tui.scoring.rubric import CRITERIA
+from closer_tui.scoring.rubric import CRITERIA, MOVES
 from closer_tui.scoring.scorer import load_scorer
 from closer_tui.scoring.verdict import Scorer
 from closer_tui.trial import try_answer
@@ -69,13 +71,25 @@ def parts() -> dict[str, list[str]]:
         "questions": [question(criterion) for criterion in CRITERIA],
         "said": [heading for heading, _ in said_lines(said(again))],
         "sheet": sheet(card([best], date(2026, 3, 2))).split("\n"),
+        "next": suggestions(),
         "notes": [turn.text for turn in again.turns if turn.role == "note"],
     }
 
 
+def suggestions() -> list[str]:
+    """What home suggests after each run, and why, until a while after the last."""
+    runs, entries = practised(30), library(None)
+    found = [suggest(runs[:n], entries, run.finished + timedelta(days=1)) for n, run in enumerate(runs, 1)]
+    found += [suggest(runs[:n], entries, runs[n - 1].finished) for n in range(len(runs))]
+    forgetful = [practice(n, moves=[went(move, "missed") for move in MOVES]) for n in range(4)]
+    found += [suggest(forgetful, entries, WHEN)]
+    return [each.why for each in found if each is not None]
+
+
 def for_programs() -> object:
     with in_english():
-        return to_data(try_answer(load_scorer(), find(NAMED, None), 0, STRONG))
+        trial = try_answer(load_scorer(), find(NAMED, None), 0, STRONG)
+        return {"trial": to_data(trial), "progress": progress_data(progress(practised(30))), "next": suggestions()}
 
 
 if __name__ == "__main__":

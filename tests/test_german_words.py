@@ -18,7 +18,7 @@ from tests.spoken_in import NAMED, STRONG, WEAK
 from closer_tui.scenario.library import find
 
 REPORTS = ("report", "markdown", "again", "attempts", "trial", "progress", "rating")
-KINDS = (*REPORTS, "questions", "said", "sheet", "notes")
+KINDS = (*REPORTS, "questions", "said", "sheet", "notes", "next")
 TITLES = ("The last of the tea", "First job, above the chip shop", "Seven in the morning")
 _ENGLISH = re.compile(r"\b(the|you|your|and|of|not|all|is|to|it|with|were|what|from|by|no|last|words?)\b")
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
-from closer_tui.i18n import _, day_of_week, figure
+from closer_tui.i18n import _, day_of_week, english, figure, translated
 from closer_tui.journal.records import Practice
 from closer_tui.levels import level_name
 from closer_tui.rehearsal import LEVELS, Level
@@ -32,32 +32,32 @@ ENOUGH = 4
 DAY = timedelta(hours=16)
 
 _FORGOTTEN: Mapping[str, str] = {
-    "asks": _("You did not ask a question in {often}."),
-    "insightful": _("You did not ask what only an insider can answer in {often}."),
-    "several": _("You did not ask a second question in {often}."),
-    "strength": _("You did not name something specific that you bring in {often}."),
-    "relevance": _("You did not tie what you bring to what they need in {often}."),
-    "evidence": _("You did not give proof of what you bring in {often}."),
-    "interested": _("You did not say that you want the job in {often}."),
-    "reason": _("You did not say why it is this job in {often}."),
-    "thanks_time": _("You did not thank them for their time in {often}."),
-    "thanks_consideration": _("You did not thank them for considering you in {often}."),
-    "specific": _("You did not mention something from the conversation in the email in {often}."),
-    "email_interest": _("You did not say in the email that you are still interested in {often}."),
-    "greeting": _("You did not open the email with a greeting in {often}."),
-    "sign_off": _("You did not sign the email in {often}."),
+    "asks": english("You did not ask a question in {often}."),
+    "insightful": english("You did not ask what only an insider can answer in {often}."),
+    "several": english("You did not ask a second question in {often}."),
+    "strength": english("You did not name something specific that you bring in {often}."),
+    "relevance": english("You did not tie what you bring to what they need in {often}."),
+    "evidence": english("You did not give proof of what you bring in {often}."),
+    "interested": english("You did not say that you want the job in {often}."),
+    "reason": english("You did not say why it is this job in {often}."),
+    "thanks_time": english("You did not thank them for their time in {often}."),
+    "thanks_consideration": english("You did not thank them for considering you in {often}."),
+    "specific": english("You did not mention something from the conversation in the email in {often}."),
+    "email_interest": english("You did not say in the email that you are still interested in {often}."),
+    "greeting": english("You did not open the email with a greeting in {often}."),
+    "sign_off": english("You did not sign the email in {often}."),
 }
 _RAISED: Mapping[str, str] = {
-    "turn_off": _("You asked about pay, perks or public facts in {often}."),
-    "hedged": _("You talked your own claim down in {often}."),
-    "wavering": _("You took your interest back in {often}."),
-    "pushy": _("You pressed or bargained in the email in {often}."),
+    "turn_off": english("You asked about pay, perks or public facts in {often}."),
+    "hedged": english("You talked your own claim down in {often}."),
+    "wavering": english("You took your interest back in {often}."),
+    "pushy": english("You pressed or bargained in the email in {often}."),
 }
 _MOVES: Mapping[str, str] = {
-    "questions": _("asking questions"),
-    "value": _("saying what you bring"),
-    "interest": _("saying that you want the job"),
-    "email": _("the follow-up email"),
+    "questions": english("asking questions"),
+    "value": english("saying what you bring"),
+    "interest": english("saying that you want the job"),
+    "email": english("the follow-up email"),
 }
 
 
@@ -127,7 +127,7 @@ def _of_card(due: Due, now: datetime, go: Callable[..., Suggestion]) -> Suggesti
                 "half": _("It was half made {ago}, and it is time again: {what}."),
                 "missed": _("It was missed {ago}, and it is time again: {what}."),
             }[due.result]
-            return go(made.format(ago=ago, what=_MOVES[due.name]), due.name)
+            return go(made.format(ago=ago, what=translated(_MOVES[due.name])), due.name)
         case "kind":
             another = _("It is time for another one of the kind “{kind}”: the last was {ago}.")
             return go(another.format(kind=due.name, ago=ago), None, due.name)
@@ -179,7 +179,7 @@ def _forgotten(practices: Sequence[Practice]) -> tuple[Move, str] | None:
         often = _("{n} of your last {of}")
     else:
         often = _("any of your last {of}") if name in _FORGOTTEN else _("all of your last {of}")
-    said = _FORGOTTEN.get(name) or _RAISED[name]
+    said = translated(_FORGOTTEN.get(name) or _RAISED[name])
     return BY_NAME[name].move, said.format(often=often.format(n=wrong, of=of))
 
 
