@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from closer_tui.diagnostics import Diagnostic
 from closer_tui.journal import Journal
+from closer_tui.opening import Opening
 from closer_tui.paths import scenarios_dir
 from closer_tui.rehearsal import Level
 from closer_tui.scenario.library import Entry, in_folder
@@ -132,13 +133,14 @@ def start(
     monkeypatch.setattr("closer_tui.scenario.library.library", lambda _own: tuple(entries))
 
     def build(
-        kept: Journal | None = journal,
+        kept: Journal | Opening | None = journal,
         scorer: Scorer = word_scorer,
         play: tuple[Scenario, Level] | None = None,
         notices: tuple[str, ...] = (),
         animated: bool = False,
+        scenarios: Path | None = None,
     ) -> CloserApp:
-        app = CloserApp(kept, scorer, Settings(), None, play, notices)
+        app = CloserApp(kept, scorer, Settings(), scenarios, play, notices)
         app.animation_level = "full" if animated else "none"
         return app
 

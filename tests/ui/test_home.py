@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import threading
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from tests.ui.conftest import LARGE, SMALL, Start, broken, entry, rehearsal, seen, settle, toasts, until, write
@@ -14,9 +18,12 @@ from textual.widgets import Button, OptionList
 
 from closer_tui.diagnostics import Diagnostic
 from closer_tui.journal import Journal, JournalError
+from closer_tui.opening import Opening
 from closer_tui.rehearsal import LEVELS
 from closer_tui.rehearsal import start as begin
-from closer_tui.scenario.library import Entry
+from closer_tui.scenario import heads, places
+from closer_tui.scenario.heads import remember
+from closer_tui.scenario.library import Entry, in_folder
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.lazy import LazyScorer
 from closer_tui.scoring.verdict import Scorer
@@ -48,7 +55,7 @@ async def test_home_says_what_a_scenario_is_about(start: Start, size: tuple[int,
         await pilot.press("tab")
         assert app.focused is not None and app.focused.id == "details"
         await pilot.press("end")
-        assert "make every move unprompted" in " ".join(seen(app).replace("│", " ").split())
+        assert "make every move unprompted" in " ".join(seen(app).replace("│", " ").replace("┃", " ").split())
 
 
 async def test_home_tells_the_best_score_and_the_last_practice_in_plain_words(
@@ -303,15 +310,106 @@ async def test_a_home_that_is_slow_to_come_behind_a_rehearsal_is_waited_for(
         assert "Any questions?" in seen(app)
 
 
-async def test_a_scorer_that_cannot_be_loaded_is_told_at_home(start: Start) -> None:
+async def test_a_scorer_that_cannot_be_loaded_is_told_as_a_rehearsal_begins(start: Start) -> None:
+    asked = 0
+
     def load() -> Scorer:
+        nonlocal asked
+        asked += 1
         raise OSError("the weights are missing")
 
     app = start(scorer=LazyScorer(load))
     async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        assert not asked  # home needs none
+        await pilot.press("enter", "enter")
         await until(pilot, lambda: bool(toasts(app)))  # it is loaded on a thread of its own
         assert "the weights are missing" in toasts(app)[0]
         assert "every answer is kept" in toasts(app)[0]
+
+
+async def test_home_lists_what_it_remembers_and_waits_with_what_is_done_to_it(
+    start: Start, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = own / "mine.toml"
+    os.utime(mine, (1_700_000_000, 1_700_000_000))
+    remember(in_folder(own), time.time_ns())
+    monkeypatch.setattr(places, "bundled_folder", lambda: own / "none")
+    monkeypatch.setattr(heads, "bundled_folder", lambda: own / "none")
+    read, listed = threading.Event(), tuple(in_folder(own))
+
+    def slowly(_: Path) -> tuple[Entry, ...]:
+        assert read.wait(60)
+        return listed
+
+    monkeypatch.setattr("closer_tui.scenario.library.library", slowly)
+    app = start(scenarios=own)
+    async with app.run_test(size=LARGE) as pilot:
+        try:
+            await until(pilot, lambda: "A small ending" in seen(app))
+            shown = seen(app)
+            for words in ("Developer at Acme", "●○○ easy", "Ann Bell, patient", "yours", "For tests."):
+                assert words in shown
+            assert "not tried yet" not in shown and not app._home.entries
+            await pilot.press("enter")
+            await pilot.pause()
+            assert isinstance(app.screen, HomeScreen)
+        finally:
+            read.set()
+        await until(pilot, lambda: isinstance(app.screen, LevelScreen))
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "not tried yet" in seen(app) and "What the close needs" in seen(app)
+
+
+async def test_a_scenario_that_is_gone_by_the_time_it_is_read_is_not_asked_about(
+    start: Start, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = own / "mine.toml"
+    os.utime(mine, (1_700_000_000, 1_700_000_000))
+    remember(in_folder(own), time.time_ns())
+    monkeypatch.setattr(places, "bundled_folder", lambda: own / "none")
+    monkeypatch.setattr(heads, "bundled_folder", lambda: own / "none")
+    read = threading.Event()
+    mine.rename(own / "other.toml")
+
+    def slowly(_: Path) -> tuple[Entry, ...]:
+        assert read.wait(60)
+        return in_folder(own)
+
+    (own / "mine.toml").symlink_to(own / "other.toml")
+    monkeypatch.setattr("closer_tui.scenario.library.library", slowly)
+    app = start(scenarios=own)
+    async with app.run_test(size=LARGE) as pilot:
+        try:
+            await until(pilot, lambda: "A small ending" in seen(app))
+            await pilot.press("enter")
+            (own / "mine.toml").unlink()
+        finally:
+            read.set()
+        await settle(pilot)
+        assert isinstance(app.screen, HomeScreen) and app._home.chosen is not None
+        assert app._home.chosen.name == "other"
+
+
+async def test_a_journal_that_is_still_to_be_opened_is_opened_beside_home(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def refuse() -> Journal:
+        opened.append(threading.current_thread().name)
+        raise JournalError("The disk is full.", "Make room.")
+
+    monkeypatch.setattr("closer_tui.journal.Journal.open", refuse)
+    app = start(kept=Opening())
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        assert len(opened) == 1 and opened != [threading.main_thread().name]
+        assert toasts(app) == ["The disk is full. Make room. This rehearsal is not kept."]
+        await pilot.press("enter", "enter")
+        await settle(pilot)
+        assert rehearsal(app).session.journal is None and len(opened) == 1
 
 
 async def test_unfinished_rehearsals_are_offered_discarded_or_kept_for_later(
