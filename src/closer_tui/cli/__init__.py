@@ -22,6 +22,7 @@ from closer_tui.cli import (
     scoring,
     serving,
     sheet,
+    shell,
 )
 from closer_tui.cli.click_words import translate
 from closer_tui.cli.groups import Closer
@@ -77,6 +78,8 @@ for _command in (
     machine.doctor_command,
     machine.where_command,
     serving.serve_command,
+    shell.completion_command,
+    shell.man_command,
 ):  # the order of the help: as people need them
     main.add_command(_command)
 translate(main)

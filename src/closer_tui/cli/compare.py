@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from closer_tui.cli.completing import rehearsal_ids
 from closer_tui.cli.options import explained, json_option
 from closer_tui.i18n import _
 
@@ -22,8 +23,8 @@ from closer_tui.i18n import _
         ),
     ),
 )
-@click.argument("first", metavar="ID")
-@click.argument("second", metavar="[ID]", required=False)
+@click.argument("first", metavar="ID", shell_complete=rehearsal_ids)
+@click.argument("second", metavar="[ID]", required=False, shell_complete=rehearsal_ids)
 @json_option
 def compare_command(first: str, second: str | None, as_json: bool) -> int:
     """What was gained and lost between two attempts."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from closer_tui.cli.completing import rehearsal_ids
 from closer_tui.cli.options import FILE, REPLACE, explained, json_option
 from closer_tui.i18n import _
 
@@ -25,7 +26,7 @@ from closer_tui.i18n import _
         ),
     ),
 )
-@click.argument("session", metavar=_("[SESSION]"), default="")
+@click.argument("session", metavar=_("[SESSION]"), default="", shell_complete=rehearsal_ids)
 @click.option(
     "--to", "person", metavar=_("NAME"), default="", help=_("The note to this interviewer (part of their name).")
 )

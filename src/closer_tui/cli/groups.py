@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from closer_tui.beginning import begin
 from closer_tui.i18n import _
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 TOGETHER = {
     ("next", "history", "progress", "compare"): _("to learn from your rehearsals"),
     ("prepare", "sheet", "email"): _("for your real interview"),
     ("new", "try", "check", "schema"): _("to write scenarios of your own"),
-    ("voices", "doctor", "serve"): _("to hear the interviewer, to use a browser"),
+    ("voices", "doctor", "serve", "completion", "man"): _("the voice, the browser, the shell"),
     ("export", "import", "where"): _("to keep, move and share what is yours"),
 }
 """Commands that the help names in one line, so that it fits a screen of 24; each has a help of its own."""
@@ -81,4 +84,11 @@ class Exports(Commands):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         # A scenario may be called as a command is; only scenarios are exported as a page.
         page = args[0] != "scenario" and any(each.startswith("--html") for each in args[1:])
+        # While a shell completes, the word that makes it one may be still to come.
+        page = page or (ctx.resilient_parsing and args[0] not in self.commands)
         return super().resolve_command(ctx, ["scenario", *args] if page else args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        from closer_tui.cli.completing import scenarios
+
+        return [*super().shell_complete(ctx, incomplete), *scenarios(incomplete)]

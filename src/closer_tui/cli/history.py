@@ -6,6 +6,7 @@ from typing import cast
 
 import click
 
+from closer_tui.cli.completing import rehearsal_ids, scenario_names
 from closer_tui.cli.groups import Commands
 from closer_tui.cli.options import LEVELS, MOVES, explained, json_option
 from closer_tui.i18n import _
@@ -23,7 +24,9 @@ from closer_tui.i18n import _
         ),
     ),
 )
-@click.option("--scenario", metavar=_("NAME"), default="", help=_("Of this scenario alone."))
+@click.option(
+    "--scenario", metavar=_("NAME"), default="", help=_("Of this scenario alone."), shell_complete=scenario_names
+)
 @click.option("--level", type=click.Choice(LEVELS), help=_("On this level alone."))
 @click.option("--made", type=click.Choice(MOVES), help=_("Where this move was made."))
 @click.option("--missed", type=click.Choice(MOVES), help=_("Where this move was missed, or half made."))
@@ -71,7 +74,7 @@ def history_command(
         ),
     ),
 )
-@click.argument("session", metavar="ID")
+@click.argument("session", metavar="ID", shell_complete=rehearsal_ids)
 @click.option(
     "--earlier", metavar="N", type=click.IntRange(min=0), default=0, help=_("The report N before the last one.")
 )
@@ -97,7 +100,7 @@ def show_command(outer: bool, session: str, earlier: int, markdown: bool, as_jso
         ),
     ),
 )
-@click.argument("session", metavar="ID", required=False)
+@click.argument("session", metavar="ID", required=False, shell_complete=rehearsal_ids)
 @click.option("--all", "every", is_flag=True, help=_("Delete them all, finished or not."))
 @click.option("--yes", is_flag=True, help=_("Don't ask; of one alone, never of all."))
 def delete_command(session: str | None, every: bool, yes: bool) -> int:

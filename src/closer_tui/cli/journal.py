@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from closer_tui.cli.completing import files, scenario_names_or_files
 from closer_tui.cli.groups import Exports
 from closer_tui.cli.options import FILE, NAME_OR_PATH, REPLACE, explained, json_option
 from closer_tui.i18n import _
@@ -107,13 +108,14 @@ def import_command(file: Path, settings: bool, dry_run: bool) -> int:
         ),
     ),
 )
-@click.argument("scenario", metavar=NAME_OR_PATH)
+@click.argument("scenario", metavar=NAME_OR_PATH, shell_complete=scenario_names_or_files)
 @click.option(
     "--html",
     "file",
     metavar=f"[{FILE}]",
     is_flag=False,
     flag_value="-",
+    shell_complete=files,
     help=_("As one page, to FILE or standard output."),
 )
 @click.option("--force", is_flag=True, help=REPLACE)

@@ -6,6 +6,7 @@ from typing import cast
 
 import click
 
+from closer_tui.cli.completing import scenario_names
 from closer_tui.cli.options import LEVELS, explained, json_option, plain_option
 from closer_tui.i18n import _
 
@@ -21,7 +22,7 @@ from closer_tui.i18n import _
         ),
     ),
 )
-@click.argument("scenario", metavar=_("[NAME]"), default="")
+@click.argument("scenario", metavar=_("[NAME]"), default="", shell_complete=scenario_names)
 @click.option("--level", type=click.Choice(LEVELS), help=_("On this level alone."))
 @plain_option
 @json_option

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from closer_tui.cli.completing import scenario_names_or_files
 from closer_tui.cli.options import FILE, LEVELS, NAME_OR_PATH, explained, json_option, plain_option, speak_option
 from closer_tui.i18n import _
 
@@ -26,7 +27,7 @@ from closer_tui.i18n import _
         ),
     ),
 )
-@click.argument("scenario", metavar=NAME_OR_PATH)
+@click.argument("scenario", metavar=NAME_OR_PATH, shell_complete=scenario_names_or_files)
 @click.option("--level", type=click.Choice(LEVELS), help=_("How much help there is; else as in the settings."))
 @plain_option
 @speak_option

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from closer_tui.cli.completing import files, problem_codes, scenario_names_or_files
 from closer_tui.cli.options import FILE, MOVES, NAME_OR_PATH, explained, json_option
 from closer_tui.i18n import _
 
@@ -30,11 +31,16 @@ ASK_NOTHING = _("Ask nothing.")
         ),
     ),
 )
-@click.argument("files", metavar=_("[PATH...]"), nargs=-1)
+@click.argument("files", metavar=_("[PATH...]"), nargs=-1, shell_complete=scenario_names_or_files)
 @click.option("--format", "format_", type=click.Choice(("text", "json", "github")), default="text", help=_("For whom."))
 @click.option("--no-samples", is_flag=True, help=_("Do not score the sample answers: faster."))
 @click.option("--strict", is_flag=True, help=_("Warnings count as errors."))
-@click.option("--explain", metavar="CODE", help=_("Tell what a code means, such as S012, with an example."))
+@click.option(
+    "--explain",
+    metavar="CODE",
+    help=_("Tell what a code means, such as S012, with an example."),
+    shell_complete=problem_codes,
+)
 def check_command(files: tuple[str, ...], format_: Any, no_samples: bool, strict: bool, explain: str | None) -> int:
     """What is wrong with scenarios."""
     from closer_tui.commands import check
@@ -62,7 +68,7 @@ def check_command(files: tuple[str, ...], format_: Any, no_samples: bool, strict
         ),
     ),
 )
-@click.argument("path", metavar=_("[PATH]"), default="")
+@click.argument("path", metavar=_("[PATH]"), default="", shell_complete=files)
 @click.option("--role", metavar=TEXT, help=_("The job that it is for."))
 @click.option("--company", metavar=TEXT, help=_("The company."))
 @click.option("--interviewer", metavar=_("NAME"), help=_("Who asks."))
@@ -76,7 +82,13 @@ def check_command(files: tuple[str, ...], format_: Any, no_samples: bool, strict
 @click.option("--level", "difficulty", type=click.Choice(DIFFICULTIES), help=TIME)
 @click.option("--language", metavar=TAG, help=SPOKEN)
 @click.option("--called", metavar=TEXT, help=CALLED)
-@click.option("--from", "source", metavar=NAME_OR_PATH, help=_("Copy this scenario."))
+@click.option(
+    "--from",
+    "source",
+    metavar=NAME_OR_PATH,
+    help=_("Copy this scenario."),
+    shell_complete=scenario_names_or_files,
+)
 @click.option("--yes", "-y", is_flag=True, help=ASK_NOTHING)
 def new_command(path: str, source: str | None, yes: bool, **wishes: str | None) -> int:
     """A scenario of one's own."""
@@ -101,12 +113,17 @@ def new_command(path: str, source: str | None, yes: bool, **wishes: str | None) 
         ),
     ),
 )
-@click.argument("path", metavar=_("[PATH]"), default="")
+@click.argument("path", metavar=_("[PATH]"), default="", shell_complete=files)
 @click.option("--role", metavar=TEXT, help=_("The job that the interview is for."))
 @click.option("--company", metavar=TEXT, help=_("The company."))
 @click.option("--with", "people", metavar=_("PEOPLE"), help=_('Who asks: "Name, title; Name, title".'))
 @click.option("--when", metavar=TEXT, help=_("When it is, in your own words."))
-@click.option("--advert", metavar=f"{FILE}|-", help=_("The advert, as a text file or from standard input."))
+@click.option(
+    "--advert",
+    metavar=f"{FILE}|-",
+    help=_("The advert, as a text file or from standard input."),
+    shell_complete=files,
+)
 @click.option("--mood", type=click.Choice(MOODS), help=_("How the interviewers are."))
 @click.option("--level", "difficulty", type=click.Choice(DIFFICULTIES), help=TIME)
 @click.option("--language", metavar=TAG, help=SPOKEN)
@@ -122,7 +139,6 @@ def prepare_command(path: str, advert: str | None, questions_only: bool, yes: bo
 
 @click.command(
     "schema",
-    hidden=True,  # for a few; the list of commands fits a small screen
     help=explained(
         _("Print the scenario format as a JSON Schema."),
         _(
@@ -151,7 +167,7 @@ def schema_command(output: Path | None) -> int:
         ),
     ),
 )
-@click.argument("scenario", metavar=NAME_OR_PATH)
+@click.argument("scenario", metavar=NAME_OR_PATH, shell_complete=scenario_names_or_files)
 @click.argument("step", metavar=_("STEP"), default="")
 @click.argument("text", metavar=f"[{TEXT}|-]", required=False)
 @json_option

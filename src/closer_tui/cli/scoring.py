@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from closer_tui.cli.completing import files
 from closer_tui.cli.options import FILE, MOVES, explained
 from closer_tui.i18n import _
 
@@ -25,7 +26,7 @@ from closer_tui.i18n import _
         },
     ),
 )
-@click.argument("file", metavar=f"[{FILE}|-]", default="-")
+@click.argument("file", metavar=f"[{FILE}|-]", default="-", shell_complete=files)
 @click.option("--move", type=click.Choice(MOVES), help=_("Judge one text as this move and print a report."))
 @click.option("--jsonl", is_flag=True, help=_("Judge standard input line by line: JSON in, JSON out."))
 @click.option("--jobs", metavar="N", type=click.IntRange(1, 61), help=_("With --jsonl: N processes, the order kept."))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from closer_tui.cli.completing import scenario_names_or_files
 from closer_tui.cli.options import FILE, NAME_OR_PATH, REPLACE, explained
 from closer_tui.i18n import _
 
@@ -27,7 +28,12 @@ from closer_tui.i18n import _
     ),
 )
 @click.argument("file", metavar=f"[{FILE}]", required=False, type=click.Path(path_type=Path))
-@click.option("--scenario", metavar=NAME_OR_PATH, help=_("Only from rehearsals of this scenario, and for its job."))
+@click.option(
+    "--scenario",
+    metavar=NAME_OR_PATH,
+    shell_complete=scenario_names_or_files,
+    help=_("Only from rehearsals of this scenario, and for its job."),
+)
 @click.option("--html", is_flag=True, help=_("As a page to be printed, also where FILE does not end in .html."))
 @click.option("--force", is_flag=True, help=REPLACE)
 def sheet_command(file: Path | None, scenario: str | None, html: bool, force: bool) -> int:
