@@ -62,6 +62,7 @@ def test_the_wheel_is_small_and_holds_model_and_scenarios(wheel: Path) -> None:
     styles = {path.relative_to(CHECKOUT / "src").as_posix() for path in (CHECKOUT / "src").rglob("*.tcss")}
     assert styles and styles <= names
     assert "closer_tui/py.typed" in names
+    assert [name for name in names if name.endswith(".data/data/share/man/man1/closer.1")]
     assert not [name for name in names if name.startswith("tests") or ".pyc" in name or name.endswith(".jsonl")]
 
 
