@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -137,10 +136,16 @@ def running(process: int) -> bool:
         return False
 
 
+async def until(done: Callable[[], bool]) -> None:
+    """Returns once it is so."""
+    async with asyncio.timeout(PATIENCE):
+        while not done():
+            await asyncio.sleep(0.05)
+
+
 async def gone(*processes: int) -> None:
     """Returns once none of these runs any more."""
-    until = time.monotonic() + PATIENCE
-    while left := [each for each in processes if running(each)]:
-        if time.monotonic() > until:
-            pytest.fail(f"still running: {left}")
-        await asyncio.sleep(0.05)
+    try:
+        await until(lambda: not any(map(running, processes)))
+    except TimeoutError:
+        pytest.fail(f"still running: {[each for each in processes if running(each)]}")
