@@ -50,12 +50,16 @@ class CloserApp(BesideHome):
     TITLE = "closer"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", "Help", priority=True, tooltip="What the keys of this screen do"),
-        Binding("question_mark", "help", "Help", show=False),
+        Binding("f1", "help", _("Help"), priority=True, tooltip=_("What the keys of this screen do")),
+        Binding("question_mark", "help", _("Help"), show=False),
         Binding(
-            "f9", "switch_theme", "Dark or light", show=False, tooltip="Switch between the dark and the light look"
+            "f9",
+            "switch_theme",
+            _("Dark or light"),
+            show=False,
+            tooltip=_("Switch between the dark and the light look"),
         ),
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, tooltip="Leave closer"),
+        Binding("ctrl+q", "quit", _("Quit"), show=False, priority=True, tooltip=_("Leave closer")),
         Binding(
             "ctrl+z,ctrl+backslash",
             "suspend_process",
@@ -138,7 +142,7 @@ class CloserApp(BesideHome):
 
         if self.journal is None:
             words = "The journal could not be opened, so nothing of before can be shown, and nothing is kept now."
-            self.post_message(self.Trouble("There is no history", words))
+            self.post_message(self.Trouble(_("There is no history"), words))
         else:
             self.push_screen(HistoryScreen(self.journal, self.scorer))
 
@@ -188,7 +192,7 @@ class CloserApp(BesideHome):
             try:
                 self.journal.discard(message.key)
             except JournalError as error:
-                self.post_message(self.Trouble("It could not be discarded", str(error)))
+                self.post_message(self.Trouble(_("It could not be discarded"), str(error)))
 
     def _begin(self, scenario: Scenario, level: Level) -> None:
         from closer_tui.session import Session
@@ -208,10 +212,10 @@ class CloserApp(BesideHome):
                     session.send(StepRetried(step, session.now()))
                 self._rehearse(session)
             except JournalError as error:
-                self.post_message(self.Trouble("It can't be gone on with", str(error)))
+                self.post_message(self.Trouble(_("It can't be gone on with"), str(error)))
             except NotNow:
                 words = "It was played with another version of closer. It stays in the journal."
-                self.post_message(self.Trouble("It can't be gone on with", words))
+                self.post_message(self.Trouble(_("It can't be gone on with"), words))
 
     def _rehearse(self, session: Session) -> None:
         from closer_tui.ui.screens.rehearsal import Ending
@@ -270,7 +274,7 @@ class CloserApp(BesideHome):
             save_settings(settings)
         except DiagnosticError as error:
             first = error.diagnostics[0]
-            self.post_message(self.Trouble("Settings not saved", f"{first.what} {first.help}"))
+            self.post_message(self.Trouble(_("Settings not saved"), f"{first.what} {first.help}"))
 
     def on_resize(self, event: events.Resize) -> None:
         self._fit(event.size)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.message import Message
 
+from closer_tui.i18n import _
 from closer_tui.opening import Opening
 from closer_tui.scoring.lazy import warm_aside
 from closer_tui.scoring.text import printable
@@ -121,7 +122,7 @@ class BesideHome(Styled):
                 practised = journal.best()
                 unfinished = [_broken_off(journal, info) for info in journal.unfinished()]
             except JournalError as error:
-                self.post_message(self.Trouble("The journal can't be read", str(error)))
+                self.post_message(self.Trouble(_("The journal can't be read"), str(error)))
         self.post_message(self.Loaded(entries, practised, unfinished))
         self.post_message(self.Suggested(self._suggest(self._home.entries if entries is None else entries)))
         self.post_message(self.Waiting(self._waiting()))
@@ -167,7 +168,7 @@ class BesideHome(Styled):
         log.error("the scorer could not be loaded", exc_info=error)
         kept = "kept, and " if self.journal is not None else ""
         words = f"{error}. You can rehearse all the same: every answer is {kept}judged once it can be."
-        self.post_message(self.Trouble("Answers can't be judged now", words))
+        self.post_message(self.Trouble(_("Answers can't be judged now"), words))
 
     # --- what came of it -----------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from textual.app import App
 
 from closer_tui.diagnostics import DiagnosticError
+from closer_tui.i18n import _
 from closer_tui.paths import drafts_dir, scenarios_dir
 from closer_tui.scenario.copying import copy_scenario, free_name
 from closer_tui.scenario.drafts import Drafts
@@ -37,7 +38,7 @@ def edit(app: App[None], entry: Entry, scorer: Scorer, own: Path | None) -> None
         try:
             copied = copy_scenario(entry, folder)
         except OSError as error:
-            _tell(app, "It can't be copied", f"{folder}: {error.strerror or error}.")
+            _tell(app, _("It can't be copied"), f"{folder}: {error.strerror or error}.")
         else:
             _open(app, copied, scorer, (0, 1))
 
@@ -50,9 +51,9 @@ def _open(app: App[None], path: Path, scorer: Scorer, at: tuple[int, int]) -> No
         screen = EditorScreen(editing, scorer, *at)
     except DiagnosticError as error:
         first = error.diagnostics[0]
-        _tell(app, "It can't be edited here", f"{first.path}: {first.what} {first.help}")
+        _tell(app, _("It can't be edited here"), f"{first.path}: {first.what} {first.help}")
     except NoStandIns as error:
-        _tell(app, "It can't be edited here", f"{path}: {error}.")
+        _tell(app, _("It can't be edited here"), f"{path}: {error}.")
     else:
         app.push_screen(screen)
 

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.screen import Screen
 
+from closer_tui.i18n import _
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.lazy import warm_aside
 from closer_tui.scoring.verdict import Scorer
@@ -28,11 +29,15 @@ class TryingApp(Toasts):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/trying.tcss"]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", "Help", priority=True, tooltip="What the keys of this screen do"),
+        Binding("f1", "help", _("Help"), priority=True, tooltip=_("What the keys of this screen do")),
         Binding(
-            "f9", "switch_theme", "Dark or light", show=False, tooltip="Switch between the dark and the light look"
+            "f9",
+            "switch_theme",
+            _("Dark or light"),
+            show=False,
+            tooltip=_("Switch between the dark and the light look"),
         ),
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, tooltip="Leave closer"),
+        Binding("ctrl+q", "quit", _("Quit"), show=False, priority=True, tooltip=_("Leave closer")),
     ]
 
     def __init__(self, scenario: Scenario, step: int, scorer: Scorer, settings: Settings) -> None:

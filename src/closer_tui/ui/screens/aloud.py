@@ -11,6 +11,7 @@ from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from closer_tui.i18n import _
 from closer_tui.scoring.text import printable
 from closer_tui.session import Session
 from closer_tui.settings import Settings
@@ -25,9 +26,11 @@ class AloudScreen(RehearsalScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # Before the box, which selects text with two of them.
-        Binding("f6", "mute", "Voice off/on", show=False, priority=True, tooltip="Hear the interviewer or not"),
-        Binding("f7", "repeat", "Hear it again", show=False, priority=True, tooltip="Say the last lines again"),
-        Binding("f8", "hush", "Skip the speech", show=False, priority=True, tooltip="Stop what is being said now"),
+        Binding("f6", "mute", _("Voice off/on"), show=False, priority=True, tooltip=_("Hear the interviewer or not")),
+        Binding("f7", "repeat", _("Hear it again"), show=False, priority=True, tooltip=_("Say the last lines again")),
+        Binding(
+            "f8", "hush", _("Skip the speech"), show=False, priority=True, tooltip=_("Stop what is being said now")
+        ),
     ]
 
     @dataclass
@@ -58,7 +61,7 @@ class AloudScreen(RehearsalScreen):
 
     def on_mount(self) -> None:
         self.app.app_suspend_signal.subscribe(self, lambda _: self._voice.stop())
-        self.notify("F6 turns the voice off, F7 says it again, F8 skips it.", timeout=6, markup=False)
+        self.notify(_("F6 turns the voice off, F7 says it again, F8 skips it."), timeout=6, markup=False)
 
     def on_screen_suspend(self) -> None:
         self._voice.stop()  # another screen is in front: the pause, the report, the help
@@ -86,7 +89,7 @@ class AloudScreen(RehearsalScreen):
 
     def on_aloud_screen_silent(self, message: Silent) -> None:
         self._put_out()
-        self.notify(printable(message.words), title="No voice", severity="warning", timeout=10, markup=False)
+        self.notify(printable(message.words), title=_("No voice"), severity="warning", timeout=10, markup=False)
 
     @on(Desk.Touched)
     def _typed(self) -> None:
@@ -107,7 +110,7 @@ class AloudScreen(RehearsalScreen):
     def action_mute(self) -> None:
         muted = self._voice.mute()
         self._put_out()
-        self.notify("The voice is off." if muted else "The voice is on.", timeout=3, markup=False)
+        self.notify(_("The voice is off.") if muted else _("The voice is on."), timeout=3, markup=False)
 
     def action_repeat(self) -> None:
         self._put_out()

@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from closer_tui.events import AnswerKept
+from closer_tui.i18n import _
 from closer_tui.practice.compare import Change, Comparison, Mark, MoveChanges, Side, compare_attempts, marks
 from closer_tui.practice.compare_text import (
     SIGNS,
@@ -40,17 +41,17 @@ class CompareScreen(Screen[None]):
     """Shows comparisons, one at a time, the first one first. With `keep` the candidate decides which of two attempts at
     a step counts: it is given the event, and returns the state that follows."""
 
-    HELP = (
+    HELP = _(
         "What became of each criterion between two attempts, and the words of both: those that were gained or lost are "
         "bold. The answer given last counts, unless you keep the earlier one."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "keep('before')", "Keep the earlier", tooltip="The earlier answer counts in the report"),
-        Binding("2", "keep('after')", "Keep the later", tooltip="The later answer counts in the report"),
-        Binding("right,n", "turn(1)", "Next", tooltip="The next comparison"),
-        Binding("left,p", "turn(-1)", "Previous", show=False, tooltip="The comparison before"),
-        Binding("escape,q,c", "dismiss(None)", "Back", tooltip="Back to the report"),
+        Binding("1", "keep('before')", _("Keep the earlier"), tooltip=_("The earlier answer counts in the report")),
+        Binding("2", "keep('after')", _("Keep the later"), tooltip=_("The later answer counts in the report")),
+        Binding("right,n", "turn(1)", _("Next"), tooltip=_("The next comparison")),
+        Binding("left,p", "turn(-1)", _("Previous"), show=False, tooltip=_("The comparison before")),
+        Binding("escape,q,c", "dismiss(None)", _("Back"), tooltip=_("Back to the report")),
     ]
     AUTO_FOCUS = "#compared"
 
@@ -171,7 +172,7 @@ def _side(comparison: Comparison, side: Side) -> Vertical:
         last = head
         said.append(Static(marked(heard.text, marks(comparison, side, index)), classes="answer"))
     if not said:
-        said.append(Static("Nothing was said.", classes="nothing"))
+        said.append(Static(_("Nothing was said."), classes="nothing"))
     return Vertical(
         Static(Content(side_line(side)), classes="side-title -counts" if side.counts else "side-title"),
         *said,

@@ -19,6 +19,7 @@ from textual.screen import Screen
 from textual.widgets import Digits, Footer, ProgressBar, Static
 
 from closer_tui.events import AnswerKept, Event, VerdictOverruled
+from closer_tui.i18n import _
 from closer_tui.journal import Journal, JournalError
 from closer_tui.practice.beside import beside, this_time
 from closer_tui.practice.compare import Side, compare_rehearsals, latest_attempts, retried_steps
@@ -53,26 +54,40 @@ class DebriefScreen(Screen[int | str | None]):
     the current folder. `compare`: the comparison of the last attempt with the one before is shown first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "own_word(True)", "I did", tooltip="The scorer is not sure: say that you did this"),
-        Binding("n", "own_word(False)", "I did not", tooltip="The scorer is not sure: say that you did not do this"),
-        Binding("o", "overrule", "Overrule", tooltip="Put your own word for the scorer's verdict, or take it back"),
-        Binding("e", "sample", "Example", tooltip="Open or close a strong answer to this step"),
-        Binding("r", "retry", "Retry", tooltip="Play the step of the selected finding again"),
-        Binding("a", "again", "Again", tooltip="Play the whole scenario again from the start"),
-        Binding("l", "climb", "Next level", show=False, tooltip="Play the whole again on the level with less help"),
-        Binding("c", "compare", "Compare", tooltip="See this attempt beside the one before, or beside the last time"),
-        Binding("s", "save", "Save", tooltip="Save this report as a Markdown file"),
-        Binding("m", "email", "Email", tooltip="The email to each interviewer: change it, save it, copy it, open it"),
-        Binding("escape", "home", "Home", tooltip="Back to the scenarios"),
-        Binding("p", "pick", "Pick", show=False, tooltip="Take your answer to this move to your cheat sheet, or off"),
-        Binding("up,k", "select(-1)", "Previous", show=False, tooltip="Select the finding above"),
-        Binding("down,j", "select(1)", "Next", show=False, tooltip="Select the finding below"),
-        Binding("pageup", "page(-1)", "Page up", show=False, tooltip="Select the finding a page above"),
-        Binding("pagedown", "page(1)", "Page down", show=False, tooltip="Select the finding a page below"),
+        Binding("y", "own_word(True)", _("I did"), tooltip=_("The scorer is not sure: say that you did this")),
+        Binding(
+            "n", "own_word(False)", _("I did not"), tooltip=_("The scorer is not sure: say that you did not do this")
+        ),
+        Binding(
+            "o", "overrule", _("Overrule"), tooltip=_("Put your own word for the scorer's verdict, or take it back")
+        ),
+        Binding("e", "sample", _("Example"), tooltip=_("Open or close a strong answer to this step")),
+        Binding("r", "retry", _("Retry"), tooltip=_("Play the step of the selected finding again")),
+        Binding("a", "again", _("Again"), tooltip=_("Play the whole scenario again from the start")),
+        Binding(
+            "l", "climb", _("Next level"), show=False, tooltip=_("Play the whole again on the level with less help")
+        ),
+        Binding(
+            "c", "compare", _("Compare"), tooltip=_("See this attempt beside the one before, or beside the last time")
+        ),
+        Binding("s", "save", _("Save"), tooltip=_("Save this report as a Markdown file")),
+        Binding(
+            "m", "email", _("Email"), tooltip=_("The email to each interviewer: change it, save it, copy it, open it")
+        ),
+        Binding("escape", "home", _("Home"), tooltip=_("Back to the scenarios")),
+        Binding(
+            "p", "pick", _("Pick"), show=False, tooltip=_("Take your answer to this move to your cheat sheet, or off")
+        ),
+        Binding("up,k", "select(-1)", _("Previous"), show=False, tooltip=_("Select the finding above")),
+        Binding("down,j", "select(1)", _("Next"), show=False, tooltip=_("Select the finding below")),
+        Binding("pageup", "page(-1)", _("Page up"), show=False, tooltip=_("Select the finding a page above")),
+        Binding("pagedown", "page(1)", _("Page down"), show=False, tooltip=_("Select the finding a page below")),
         Binding("o", "say_which", "", show=False),  # while o itself is not asked for
-        Binding("d", "delivery", "Delivery", show=False, tooltip="Go to how it was said: fillers, hedges, length"),
-        Binding("home", "select(-999)", "First", show=False, tooltip="Select the first finding"),
-        Binding("end", "select(999)", "Last", show=False, tooltip="Select the last finding"),
+        Binding(
+            "d", "delivery", _("Delivery"), show=False, tooltip=_("Go to how it was said: fillers, hedges, length")
+        ),
+        Binding("home", "select(-999)", _("First"), show=False, tooltip=_("Select the first finding")),
+        Binding("end", "select(999)", _("Last"), show=False, tooltip=_("Select the last finding")),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  (mypy takes the one of Screen for no ClassVar)
     AUTO_FOCUS = "#findings"
@@ -206,7 +221,7 @@ class DebriefScreen(Screen[int | str | None]):
         self.query_one(Findings).page(by)
 
     def action_say_which(self) -> None:
-        self.notify("The scorer is not sure here: press y if you did this, n if you did not.", markup=False)
+        self.notify(_("The scorer is not sure here: press y if you did this, n if you did not."), markup=False)
 
     def action_own_word(self, did: bool) -> None:
         self._overrule(did)
@@ -235,7 +250,7 @@ class DebriefScreen(Screen[int | str | None]):
 
     def action_sample(self) -> None:
         if not self.query_one(Evidence).toggle_sample(self._selected[0].steps):
-            self.notify("This scenario has no strong answer to this step.", markup=False)
+            self.notify(_("This scenario has no strong answer to this step."), markup=False)
 
     def action_delivery(self) -> None:
         self.query_one(Evidence).go_to_remarks()
@@ -290,7 +305,7 @@ class DebriefScreen(Screen[int | str | None]):
         try:
             now = self._picking.toggle(self._report, move)
         except JournalError as error:
-            self.notify(one_line(str(error)), title="Not picked", severity="warning", markup=False)
+            self.notify(one_line(str(error)), title=_("Not picked"), severity="warning", markup=False)
             return
         self._mark()
         off = "You said nothing to this move." if now is None else "It is off your cheat sheet."
@@ -321,13 +336,13 @@ class DebriefScreen(Screen[int | str | None]):
             self.notify(
                 f"The report could not be saved in {one_line(str(folder.absolute()))}: {why}. Make room or make the "
                 "folder writable and save again, or start closer in another folder.",
-                title="Not saved",
+                title=_("Not saved"),
                 severity="error",
                 timeout=15,
                 markup=False,
             )
         else:
-            self.notify(one_line(str(path.absolute())), title="Report saved", timeout=10, markup=False)
+            self.notify(one_line(str(path.absolute())), title=_("Report saved"), timeout=10, markup=False)
 
 
 def _in_short(move: MoveReport) -> Content:

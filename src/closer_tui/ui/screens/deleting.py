@@ -10,7 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Footer, Input, Label, Static
 
+from closer_tui.i18n import _
 from closer_tui.ui.screens.dialogs import Dialog
+from closer_tui.ui.widgets.answer import OneLine
 from closer_tui.ui.widgets.history import Row, about
 from closer_tui.ui.widgets.phrases import counted
 
@@ -21,13 +23,13 @@ class DeleteOneScreen(Dialog[bool]):
     """Asks whether to delete a rehearsal: True to do it. The key of the second question is another one, so that a key
     held down for too long deletes nothing."""
 
-    HELP = "Nothing brings it back once it is deleted. Escape keeps it."
+    HELP = _("Nothing brings it back once it is deleted. Escape keeps it.")
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,n", "dismiss(False)", "Keep it"),
-        Binding("y", "sure", "Yes, delete"),
-        Binding("d", "delete", "Delete for good"),
-        Binding("left,right,up,down", "app.focus_next", "Switch", show=False),
+        Binding("escape,n", "dismiss(False)", _("Keep it")),
+        Binding("y", "sure", _("Yes, delete")),
+        Binding("d", "delete", _("Delete for good")),
+        Binding("left,right,up,down", "app.focus_next", _("Switch"), show=False),
     ]
 
     def __init__(self, which: Row) -> None:
@@ -37,12 +39,12 @@ class DeleteOneScreen(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Label("Delete this rehearsal?", classes="dialog-title")
+            yield Label(_("Delete this rehearsal?"), classes="dialog-title")
             yield Static(self._what, markup=False)
             yield Static("", id="again", markup=False)
             with Horizontal(classes="buttons"):
-                yield Button("Keep it", id="keep", variant="primary", compact=True)
-                yield Button("Delete", id="delete", compact=True)
+                yield Button(_("Keep it"), id="keep", variant="primary", compact=True)
+                yield Button(_("Delete"), id="delete", compact=True)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -56,9 +58,9 @@ class DeleteOneScreen(Dialog[bool]):
     def action_sure(self) -> None:
         self._sure = True
         again = self.query_one("#again", Static)
-        again.update("\nIts words, its reports and its emails leave the journal for good. Press d to delete it.")
+        again.update(_("\nIts words, its reports and its emails leave the journal for good. Press d to delete it."))
         again.display = True
-        self.query_one("#delete", Button).label = "Delete for good"
+        self.query_one("#delete", Button).label = _("Delete for good")
         self.query_one("#keep", Button).focus()
         self.refresh_bindings()
 
@@ -77,11 +79,11 @@ class DeleteOneScreen(Dialog[bool]):
 class DeleteAllScreen(Dialog[bool]):
     """Asks whether to delete every rehearsal, and then for a word: True to do it."""
 
-    HELP = "Nothing brings them back once they are deleted. Escape keeps them."
+    HELP = _("Nothing brings them back once they are deleted. Escape keeps them.")
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(False)", "Keep them"),
-        Binding("y", "sure", "Yes, delete all"),
+        Binding("escape", "dismiss(False)", _("Keep them")),
+        Binding("y", "sure", _("Yes, delete all")),
     ]
 
     def __init__(self, finished: int, others: int) -> None:
@@ -95,13 +97,13 @@ class DeleteAllScreen(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Label("Delete every rehearsal?", classes="dialog-title")
+            yield Label(_("Delete every rehearsal?"), classes="dialog-title")
             yield Static(self._what, markup=False)
             yield Static(f"\nTo do it, write: {WORD}", id="again", markup=False)
-            yield Input(id="word", compact=True)
+            yield OneLine(id="word", compact=True)
             with Horizontal(classes="buttons"):
-                yield Button("Keep them", id="keep", variant="primary", compact=True)
-                yield Button("Delete all", id="delete", compact=True)
+                yield Button(_("Keep them"), id="keep", variant="primary", compact=True)
+                yield Button(_("Delete all"), id="delete", compact=True)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Label, Static
 
+from closer_tui.i18n import _
 from closer_tui.scoring.text import printable
 
 Result = TypeVar("Result")
@@ -27,9 +28,9 @@ class LeaveScreen(Dialog[bool]):
     """Asks whether to leave the rehearsal: True to go. `kept`: it can be gone on with later."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(False)", "Stay"),
-        Binding("l,y", "dismiss(True)", "Leave"),
-        Binding("left,right,up,down", "app.focus_next", "Switch", show=False),
+        Binding("escape", "dismiss(False)", _("Stay")),
+        Binding("l,y", "dismiss(True)", _("Leave")),
+        Binding("left,right,up,down", "app.focus_next", _("Switch"), show=False),
     ]
 
     def __init__(self, title: str, kept: bool) -> None:
@@ -39,11 +40,11 @@ class LeaveScreen(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Label("Leave this rehearsal?", classes="dialog-title")
+            yield Label(_("Leave this rehearsal?"), classes="dialog-title")
             yield Static(self._what, markup=False)
             with Horizontal(classes="buttons"):
-                yield Button("Leave", id="leave", variant="primary", compact=True)
-                yield Button("Stay", id="stay", compact=True)
+                yield Button(_("Leave"), id="leave", variant="primary", compact=True)
+                yield Button(_("Stay"), id="stay", compact=True)
         yield Footer(show_command_palette=False)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
@@ -53,9 +54,9 @@ class LeaveScreen(Dialog[bool]):
 class PauseScreen(Dialog[None]):
     """Covers the rehearsal while its clock stands. `kept`: what is written would outlive the program."""
 
-    HELP = "The clock stands still. Any of the keys below goes on."
+    HELP = _("The clock stands still. Any of the keys below goes on.")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4,ctrl+o,enter,space,escape", "dismiss(None)", "Go on"),
+        Binding("f4,ctrl+o,enter,space,escape", "dismiss(None)", _("Go on")),
     ]
 
     def __init__(self, at: str, kept: bool) -> None:
@@ -69,7 +70,7 @@ class PauseScreen(Dialog[None]):
             yield Label(f"Paused at {self._at}", classes="dialog-title")
             yield Static(self._what, markup=False)
             with Horizontal(classes="buttons"):
-                yield Button("Go on", variant="primary", compact=True)
+                yield Button(_("Go on"), variant="primary", compact=True)
         yield Footer(show_command_palette=False)
 
     def on_button_pressed(self) -> None:

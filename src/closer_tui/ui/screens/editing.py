@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Footer, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
+from closer_tui.i18n import _
 from closer_tui.paths import shown
 from closer_tui.scenario.drafts import Unsaved
 from closer_tui.scoring.text import printable
@@ -25,8 +26,8 @@ class Question(Dialog[str]):
     """Asks one thing, and dismisses with the id of the choice; escape is the last one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Choose"),
-        Binding("escape", "last", "Back"),
+        Binding("enter", "choose", _("Choose")),
+        Binding("escape", "last", _("Back")),
     ]
 
     def __init__(self, title: str, question: str, choices: tuple[tuple[str, str, str], ...]) -> None:

@@ -16,6 +16,7 @@ from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Footer, OptionList, Static, TextArea
 
 from closer_tui.diagnostics import Diagnostic
+from closer_tui.i18n import _
 from closer_tui.scenario.checking import examine
 from closer_tui.scenario.editing import Editing
 from closer_tui.scenario.load import Reading
@@ -40,23 +41,30 @@ class EditorScreen(WrittenScreen):
     """Edits one file, and shows what is found out about it."""
 
     LEAST = (40, 14)
-    HELP = (
+    HELP = _(
         "A scenario as it stands in its file. What is wrong shows beside its line as you type. Nothing is saved before "
         "you save it; what you have not saved is kept should closer end."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_there", "Go there", tooltip="Put the cursor where this stands in the text"),
+        Binding("enter", "go_there", _("Go there"), tooltip=_("Put the cursor where this stands in the text")),
         # The box has uses of its own for F6 and F7.
-        Binding("f8,ctrl+n", "next_problem", "Next problem", tooltip="Go to the next problem, and show them all"),
-        Binding("shift+f8", "next_problem(-1)", "Problem before", show=False, tooltip="Go to the one before"),
-        Binding("f4,ctrl+t", "conversation", "Preview", tooltip="The conversation as it is heard, or the problems"),
-        Binding("f3,ctrl+r", "samples", "Samples", tooltip="Score them, and see what each one meets"),
-        Binding("f5,ctrl+l", "try_out", "Play", tooltip="Play from the step at the cursor on; nothing of it is kept"),
+        Binding("f8,ctrl+n", "next_problem", _("Next problem"), tooltip=_("Go to the next problem, and show them all")),
+        Binding("shift+f8", "next_problem(-1)", _("Problem before"), show=False, tooltip=_("Go to the one before")),
         Binding(
-            "f12,ctrl+o", "try_answer", "Try", tooltip="Write an answer to the step at the cursor: what meets what"
+            "f4,ctrl+t", "conversation", _("Preview"), tooltip=_("The conversation as it is heard, or the problems")
         ),
-        Binding("ctrl+g", "switch_side", "Other side", show=False, tooltip="To the list, and back to the text"),
+        Binding("f3,ctrl+r", "samples", _("Samples"), tooltip=_("Score them, and see what each one meets")),
+        Binding(
+            "f5,ctrl+l", "try_out", _("Play"), tooltip=_("Play from the step at the cursor on; nothing of it is kept")
+        ),
+        Binding(
+            "f12,ctrl+o",
+            "try_answer",
+            _("Try"),
+            tooltip=_("Write an answer to the step at the cursor: what meets what"),
+        ),
+        Binding("ctrl+g", "switch_side", _("Other side"), show=False, tooltip=_("To the list, and back to the text")),
     ]
 
     @dataclass
@@ -196,7 +204,7 @@ class EditorScreen(WrittenScreen):
         self._show_side("problems")
         places = [(each.line, each.column) for each in self.problems if each.line]
         if not places:
-            self.notify("Nothing is wrong.", timeout=2, markup=False)
+            self.notify(_("Nothing is wrong."), timeout=2, markup=False)
             return
         row, column = self.box.cursor_location
         here = (row + 1, column + 1)

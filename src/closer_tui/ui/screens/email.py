@@ -19,6 +19,7 @@ from textual.timer import Timer
 from textual.widgets import Footer, Static
 
 from closer_tui.events import NotNow
+from closer_tui.i18n import _
 from closer_tui.journal import Journal, JournalError
 from closer_tui.journal.rescoring import last_finished
 from closer_tui.practice import desktop
@@ -42,22 +43,24 @@ KEEP_SECONDS = 0.4
 class EmailScreen(Screen[None]):
     """The notes of an outbox, one at a time. Drafts are saved in `save_folder`, or else in the current folder."""
 
-    HELP = (
+    HELP = _(
         "The email as you wrote it; change it here as you like. Nothing is sent from here: save it as a draft, copy "
         "it, or open it in your mail program, read it once more there, and send it within a day of the interview."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2,ctrl+s", "save", "Save", tooltip="Save it as a draft that mail programs open (.eml)"),
-        Binding("f3,ctrl+l", "copy", "Copy", tooltip="Copy the text; again: the subject, then the address"),
-        Binding("f4,ctrl+o", "open", "Open", tooltip="Open it in your mail program"),
-        Binding("f5,ctrl+g", "said", "What was said", tooltip="Names, and what you asked and brought"),
-        Binding("f8,ctrl+n", "next_person", "Next", tooltip="The note to the next interviewer"),
-        Binding("f12,ctrl+t", "tick", "Sent", tooltip="Tick it as sent, or take the tick back"),
-        Binding("ctrl+r", "rehearsed", "As rehearsed", show=False, tooltip="Bring back the email of the rehearsal"),
-        Binding("tab", "app.focus_next", "Next field", show=False, priority=True, tooltip="To the next field"),
-        Binding("shift+tab", "app.focus_previous", "Last field", show=False, priority=True, tooltip="And back"),
-        Binding("escape", "back", "Back", tooltip="Back to where you came from"),
+        Binding("f2,ctrl+s", "save", _("Save"), tooltip=_("Save it as a draft that mail programs open (.eml)")),
+        Binding("f3,ctrl+l", "copy", _("Copy"), tooltip=_("Copy the text; again: the subject, then the address")),
+        Binding("f4,ctrl+o", "open", _("Open"), tooltip=_("Open it in your mail program")),
+        Binding("f5,ctrl+g", "said", _("What was said"), tooltip=_("Names, and what you asked and brought")),
+        Binding("f8,ctrl+n", "next_person", _("Next"), tooltip=_("The note to the next interviewer")),
+        Binding("f12,ctrl+t", "tick", _("Sent"), tooltip=_("Tick it as sent, or take the tick back")),
+        Binding(
+            "ctrl+r", "rehearsed", _("As rehearsed"), show=False, tooltip=_("Bring back the email of the rehearsal")
+        ),
+        Binding("tab", "app.focus_next", _("Next field"), show=False, priority=True, tooltip=_("To the next field")),
+        Binding("shift+tab", "app.focus_previous", _("Last field"), show=False, priority=True, tooltip=_("And back")),
+        Binding("escape", "back", _("Back"), tooltip=_("Back to where you came from")),
     ]
 
     @dataclass
@@ -138,7 +141,7 @@ class EmailScreen(Screen[None]):
         self.refresh_bindings()
         trouble = self._outbox.trouble
         if trouble and trouble != self._trouble:
-            self.notify(printable(trouble), title="Not kept", severity="error", timeout=10, markup=False)
+            self.notify(printable(trouble), title=_("Not kept"), severity="error", timeout=10, markup=False)
         self._trouble = trouble
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
@@ -180,7 +183,7 @@ class EmailScreen(Screen[None]):
         body = self._form.body
         body.replace(self._note.rehearsed.body, (0, 0), body.document.end)
         self._settle()
-        self.notify("The text is as in the rehearsal again. Ctrl+Z takes that back.", markup=False)
+        self.notify(_("The text is as in the rehearsal again. Ctrl+Z takes that back."), markup=False)
 
     def action_said(self) -> None:
         self.app.push_screen(SaidScreen(self._outbox.state))
@@ -195,7 +198,7 @@ class EmailScreen(Screen[None]):
         """Whether there is an email to take out; it says so where there is none."""
         self._settle()
         if self._note.email.empty:
-            self.notify("Write the email first: there is nothing in it yet.", markup=False)
+            self.notify(_("Write the email first: there is nothing in it yet."), markup=False)
         return not self._note.email.empty
 
     def _went_out(self) -> None:
@@ -216,7 +219,7 @@ class EmailScreen(Screen[None]):
         def saved(path: Path | None) -> None:
             if path is not None:
                 self._went_out()
-                self.notify(one_line(str(path.absolute())), title="Draft saved", timeout=10, markup=False)
+                self.notify(one_line(str(path.absolute())), title=_("Draft saved"), timeout=10, markup=False)
 
         self.app.push_screen(DraftFileScreen(self._note, self._folder), saved)
 
@@ -288,7 +291,7 @@ def open_email(
     try:
         outbox = Outbox(state, journal, session)
     except JournalError as error:
-        app.notify(printable(str(error)), title="The journal can't be read", severity="error", markup=False)
+        app.notify(printable(str(error)), title=_("The journal can't be read"), severity="error", markup=False)
         outbox = Outbox(state)
     app.push_screen(EmailScreen(outbox, folder, person))
 
@@ -298,7 +301,7 @@ def open_stored(app: App[Any], journal: Journal, session: str, person: str = "")
     try:
         state = last_finished(journal.load(session))
     except (JournalError, NotNow) as error:
-        app.notify(printable(str(error)), title="It can't be read", severity="error", markup=False)
+        app.notify(printable(str(error)), title=_("It can't be read"), severity="error", markup=False)
     else:
         open_email(app, state, journal, session, person=person)
 

@@ -13,19 +13,21 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Footer, Input, Label, Static
 
+from closer_tui.i18n import _
 from closer_tui.practice.notes import PersonNote
 from closer_tui.practice.outbox import free_name, save_draft
 from closer_tui.report_words import one_line
 from closer_tui.ui.screens.dialogs import Dialog
+from closer_tui.ui.widgets.answer import OneLine
 
 
 class DraftFileScreen(Dialog[Path | None]):
     """Asks for the file's name and saves the draft. Dismissed with its path, or None."""
 
-    HELP = "Mail programs open the file as a draft, ready to be read again and sent. Nothing is ever replaced."
+    HELP = _("Mail programs open the file as a draft, ready to be read again and sent. Nothing is ever replaced.")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "save", "Save", priority=True),
-        Binding("escape", "dismiss(None)", "Back"),
+        Binding("enter", "save", _("Save"), priority=True),
+        Binding("escape", "dismiss(None)", _("Back")),
     ]
 
     def __init__(self, note: PersonNote, folder: Path) -> None:
@@ -35,10 +37,10 @@ class DraftFileScreen(Dialog[Path | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Label("Save the email as a draft", classes="dialog-title")
+            yield Label(_("Save the email as a draft"), classes="dialog-title")
             where = one_line(str(self._folder.absolute()))
             yield Static(f"In {where}, or write another place:", classes="dialog-question", markup=False)
-            yield Input(free_name(self._folder, self._note.person.name), compact=True, select_on_focus=False)
+            yield OneLine(free_name(self._folder, self._note.person.name), compact=True, select_on_focus=False)
             yield Static("", id="trouble", markup=False)
         yield Footer(show_command_palette=False)
 
@@ -49,12 +51,12 @@ class DraftFileScreen(Dialog[Path | None]):
     def action_save(self) -> None:
         name = self.query_one(Input).value.strip()
         if not name:
-            self._tell("Write a name for the file, such as thank-you.eml.")
+            self._tell(_("Write a name for the file, such as thank-you.eml."))
             return
         try:
             path = save_draft(self._folder / Path(name).expanduser(), self._note)
         except FileExistsError:
-            self._tell("There is a file of this name already, and it stays as it is: write another name.")
+            self._tell(_("There is a file of this name already, and it stays as it is: write another name."))
         except (OSError, ValueError, RuntimeError) as error:  # ValueError: a name with NUL; RuntimeError: ~nobody
             why = getattr(error, "strerror", "") or str(error)
             self._tell(
@@ -71,8 +73,8 @@ class LinkScreen(Dialog[None]):
     """The link itself, where no mail program could be opened: a terminal may do it, on the machine in front of you."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "copy", "Copy the link"),
-        Binding("escape,enter", "dismiss(None)", "Back"),
+        Binding("c", "copy", _("Copy the link")),
+        Binding("escape,enter", "dismiss(None)", _("Back")),
     ]
 
     def __init__(self, why: str, url: str, long: str) -> None:
@@ -81,7 +83,7 @@ class LinkScreen(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static("Your mail program was not opened", classes="dialog-title", markup=False)
+            yield Static(_("Your mail program was not opened"), classes="dialog-title", markup=False)
             how = "Your terminal may open this link at a click; so does a browser elsewhere. F2 saves a draft instead."
             words = " ".join(filter(None, (self._why, how, self._long)))
             yield Static(words, classes="dialog-question", markup=False)
@@ -94,4 +96,4 @@ class LinkScreen(Dialog[None]):
 
     def action_copy(self) -> None:
         self.app.copy_to_clipboard(self._url)
-        self.notify("Your terminal was asked to copy the link.", markup=False)
+        self.notify(_("Your terminal was asked to copy the link."), markup=False)

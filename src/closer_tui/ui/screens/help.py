@@ -12,6 +12,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Footer, Label, Static
 
+from closer_tui.i18n import _
 from closer_tui.ui.screens.dialogs import Dialog
 
 _EVERYWHERE = ("app.focus_next", "app.focus_previous", "screen.copy_text")
@@ -57,7 +58,7 @@ class HelpScreen(Dialog[None]):
 
     SPEAKS_FOR_ITSELF = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,question_mark,q", "dismiss(None)", "Close"),
+        Binding("escape,enter,question_mark,q", "dismiss(None)", _("Close")),
     ]
 
     def __init__(self, about: Screen[Any]) -> None:
@@ -67,7 +68,7 @@ class HelpScreen(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog"):
-            yield Label("Keys", classes="dialog-title")
+            yield Label(_("Keys"), classes="dialog-title")
             if self._about:
                 yield Static(self._about, classes="dialog-question", markup=False)
             for action in self._actions:

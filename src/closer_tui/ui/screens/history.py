@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
+from closer_tui.i18n import _
 from closer_tui.journal import Journal, JournalError, RecordError, Search
 from closer_tui.practice.past import PastRehearsal, PastSession, open_past
 from closer_tui.rehearsal import Level, level_above
@@ -29,22 +30,24 @@ from closer_tui.ui.widgets.phrases import counted
 class HistoryScreen(Screen[None]):
     """Shows what `journal` holds; workers read it. Posts what is to be played again."""
 
-    HELP = (
+    HELP = _(
         "Every rehearsal that was finished, the newest first; each opens with its whole conversation and the report as "
         "it was given. The signs are for questions, value, interest and email: ✓ made, ½ half made, ✗ missed, · not "
         "asked; behind them stand those of the scenario's own."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Open", tooltip="Read its conversation and its report again"),
-        Binding("slash", "find", "Find", tooltip="Look for words that you said, or of a title"),
-        Binding("s", "scenario", "Scenario", tooltip="Show those of one scenario"),
-        Binding("l", "level", "Level", tooltip="Show those on one level"),
-        Binding("m", "move", "Move", tooltip="Show those in which a move was made, or was not"),
-        Binding("x", "all", "Show all", tooltip="Look for nothing in particular any more"),
-        Binding("delete", "delete", "Delete", tooltip="Delete the highlighted one for good; it asks twice"),
-        Binding("D", "delete_all", "Delete all", show=False, tooltip="Delete every rehearsal for good; it asks twice"),
-        Binding("escape", "back", "Back", tooltip="Back to where you came from"),
+        Binding("enter", "open", _("Open"), tooltip=_("Read its conversation and its report again")),
+        Binding("slash", "find", _("Find"), tooltip=_("Look for words that you said, or of a title")),
+        Binding("s", "scenario", _("Scenario"), tooltip=_("Show those of one scenario")),
+        Binding("l", "level", _("Level"), tooltip=_("Show those on one level")),
+        Binding("m", "move", _("Move"), tooltip=_("Show those in which a move was made, or was not")),
+        Binding("x", "all", _("Show all"), tooltip=_("Look for nothing in particular any more")),
+        Binding("delete", "delete", _("Delete"), tooltip=_("Delete the highlighted one for good; it asks twice")),
+        Binding(
+            "D", "delete_all", _("Delete all"), show=False, tooltip=_("Delete every rehearsal for good; it asks twice")
+        ),
+        Binding("escape", "back", _("Back"), tooltip=_("Back to where you came from")),
     ]
     AUTO_FOCUS = "#sessions"
 
@@ -192,7 +195,7 @@ class HistoryScreen(Screen[None]):
         try:
             self.post_message(self.Opened(open_past(self._journal, session)))
         except JournalError as error:
-            self.post_message(self.Trouble("It can't be opened", str(error)))
+            self.post_message(self.Trouble(_("It can't be opened"), str(error)))
 
     def on_history_screen_opened(self, message: Opened) -> None:
         past = message.past
@@ -233,7 +236,7 @@ class HistoryScreen(Screen[None]):
                 others = 0
             self.post_message(self.Asked(finished, others))
         except JournalError as error:
-            self.post_message(self.Trouble("The history can't be read", str(error)))
+            self.post_message(self.Trouble(_("The history can't be read"), str(error)))
 
     def on_history_screen_asked(self, message: Asked) -> None:
         def answered(yes: bool | None) -> None:
@@ -243,7 +246,7 @@ class HistoryScreen(Screen[None]):
         if message.finished or message.others:
             self.app.push_screen(DeleteAllScreen(message.finished, message.others), answered)
         else:
-            self.notify("There is nothing to delete.", markup=False)
+            self.notify(_("There is nothing to delete."), markup=False)
 
     @work(thread=True, group="delete")
     def _delete(self, session: str | None) -> None:
@@ -256,7 +259,7 @@ class HistoryScreen(Screen[None]):
                 self._journal.delete(session)
             self.post_message(self.Deleted(gone))
         except JournalError as error:
-            self.post_message(self.Trouble("Nothing was deleted", str(error)))
+            self.post_message(self.Trouble(_("Nothing was deleted"), str(error)))
 
     def on_history_screen_deleted(self, message: Deleted) -> None:
         self.notify(f"Deleted: {counted(message.number, 'rehearsal')}.", markup=False)

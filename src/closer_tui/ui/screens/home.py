@@ -17,6 +17,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Button, Footer, Label, OptionList, Static
 
+from closer_tui.i18n import _
 from closer_tui.levels import Level
 from closer_tui.scoring.text import printable
 from closer_tui.ui.widgets.catalogue import Catalogue, about, about_head
@@ -30,35 +31,45 @@ if TYPE_CHECKING:
     from closer_tui.scenario.model import Scenario
     from closer_tui.ui.widgets.catalogue import Practised
 
-TAGLINE = "Rehearse the last five minutes of an IT interview."
+TAGLINE = _("Rehearse the last five minutes of an IT interview.")
 
 
 class HomeScreen(Screen[None]):
     """Lists what can be rehearsed. Posts what the candidate picks and plays nothing itself."""
 
-    HELP = (
+    HELP = _(
         "Pick the ending of an interview and rehearse it: an interviewer speaks to you, you answer in your own "
         "words, and afterwards a report says how complete your close was and quotes you for it."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Rehearse", tooltip="Choose a level, and begin"),
-        Binding("n", "next", "Next", tooltip="Rehearse what is suggested above the list"),
-        Binding("N", "suggestions", "Suggestions on or off", show=False, tooltip="Say what to rehearse next, or not"),
-        Binding("m", "email", "Email", tooltip="The email that waits to be sent"),
+        Binding("enter", "choose", _("Rehearse"), tooltip=_("Choose a level, and begin")),
+        Binding("n", "next", _("Next"), tooltip=_("Rehearse what is suggested above the list")),
         Binding(
-            "S", "self_rating", "Self-rating on or off", show=False, tooltip="Tick what you did before each report"
+            "N", "suggestions", _("Suggestions on or off"), show=False, tooltip=_("Say what to rehearse next, or not")
         ),
-        Binding("u", "unfinished", "Go on", tooltip="Go on with a rehearsal that was broken off"),
-        Binding("h", "history", "History", tooltip="Read earlier rehearsals again, search or delete them"),
-        Binding("p", "progress", "Progress", tooltip="See how your practice goes"),
-        Binding("s", "sheet", "Sheet", tooltip="Your best answers on one page, for the real day"),
+        Binding("m", "email", _("Email"), tooltip=_("The email that waits to be sent")),
         Binding(
-            "i", "prepare", "Own interview", show=False, tooltip="Make a real one ready: what to ask, and a scenario"
+            "S",
+            "self_rating",
+            _("Self-rating on or off"),
+            show=False,
+            tooltip=_("Tick what you did before each report"),
         ),
-        Binding("e", "edit", "Edit", tooltip="Change the scenario, or a copy of one that comes with closer"),
-        Binding("r", "reload", "Reload", show=False, tooltip="Look for scenarios again"),
-        Binding("q", "app.quit", "Quit", tooltip="Leave closer"),
+        Binding("u", "unfinished", _("Go on"), tooltip=_("Go on with a rehearsal that was broken off")),
+        Binding("h", "history", _("History"), tooltip=_("Read earlier rehearsals again, search or delete them")),
+        Binding("p", "progress", _("Progress"), tooltip=_("See how your practice goes")),
+        Binding("s", "sheet", _("Sheet"), tooltip=_("Your best answers on one page, for the real day")),
+        Binding(
+            "i",
+            "prepare",
+            _("Own interview"),
+            show=False,
+            tooltip=_("Make a real one ready: what to ask, and a scenario"),
+        ),
+        Binding("e", "edit", _("Edit"), tooltip=_("Change the scenario, or a copy of one that comes with closer")),
+        Binding("r", "reload", _("Reload"), show=False, tooltip=_("Look for scenarios again")),
+        Binding("q", "app.quit", _("Quit"), tooltip=_("Leave closer")),
     ]
 
     @dataclass
@@ -135,12 +146,12 @@ class HomeScreen(Screen[None]):
             with Vertical(id="side"):
                 with VerticalScroll(id="details"):
                     yield Static("", id="about", markup=False)
-                yield Button("Rehearse this one", id="rehearse", variant="primary", compact=True)
+                yield Button(_("Rehearse this one"), id="rehearse", variant="primary", compact=True)
         yield Footer()
 
     def on_mount(self) -> None:
-        self.query_one(Catalogue).border_title = "Scenarios"
-        self.query_one("#details").border_title = "About"
+        self.query_one(Catalogue).border_title = _("Scenarios")
+        self.query_one("#details").border_title = _("About")
         self.query_one(Catalogue).focus()
         self._fill()
 

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Footer, Label, OptionList
 from textual.widgets.option_list import Option
 
+from closer_tui.i18n import _
 from closer_tui.rehearsal import LEVEL_SUMMARIES, LEVELS, Level
 from closer_tui.scoring.text import printable
 from closer_tui.ui.screens.dialogs import Dialog
@@ -20,13 +21,13 @@ from closer_tui.ui.widgets.choices import Choices
 class LevelScreen(Dialog[Level | None]):
     """Asks for the level; the one used last is offered first. None: not now."""
 
-    HELP = "Begin coached, and climb: each level takes some of the help away."
+    HELP = _("Begin coached, and climb: each level takes some of the help away.")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "begin", "Begin"),
-        Binding("1", "pick('coached')", "Coached", show=False),
-        Binding("2", "pick('realistic')", "Realistic", show=False),
-        Binding("3", "pick('silent')", "Silent", show=False),
-        Binding("escape", "dismiss(None)", "Back"),
+        Binding("enter", "begin", _("Begin")),
+        Binding("1", "pick('coached')", _("Coached"), show=False),
+        Binding("2", "pick('realistic')", _("Realistic"), show=False),
+        Binding("3", "pick('silent')", _("Silent"), show=False),
+        Binding("escape", "dismiss(None)", _("Back")),
     ]
 
     def __init__(self, title: str, level: Level) -> None:
@@ -37,7 +38,7 @@ class LevelScreen(Dialog[Level | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Label(self._title, classes="dialog-title", markup=False)
-            yield Label("How much help would you like?", classes="dialog-question")
+            yield Label(_("How much help would you like?"), classes="dialog-question")
             yield Choices(*(Option(_option(n, level), level) for n, level in enumerate(LEVELS, 1)), markup=False)
         yield Footer(show_command_palette=False)
 

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Footer, Label, OptionList
 from textual.widgets.option_list import Option
 
+from closer_tui.i18n import _
 from closer_tui.report_words import one_line
 from closer_tui.ui.screens.dialogs import Dialog
 from closer_tui.ui.widgets.choices import Choices
@@ -21,8 +22,8 @@ class NarrowScreen(Dialog[int | None]):
     """Offers choices, of which one is in force; dismissed with the index of another one, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Choose"),
-        Binding("escape", "dismiss(None)", "Back"),
+        Binding("enter", "choose", _("Choose")),
+        Binding("escape", "dismiss(None)", _("Back")),
     ]
 
     def __init__(self, question: str, choices: Sequence[str], now: int) -> None:

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Footer, Label
 
+from closer_tui.i18n import _
 from closer_tui.practice.past import PastSession
 from closer_tui.rehearsal import State
 from closer_tui.report_words import duration, one_line, when
@@ -21,17 +22,21 @@ from closer_tui.ui.widgets.transcript import Transcript
 class PastScreen(DebriefScreen, inherit_bindings=False):
     """The debrief of a past rehearsal: verdicts stay as they are. Dismissed as the debrief is, or with "delete"."""
 
-    HELP = (
+    HELP = _(
         "The report as it was given, with your answers in it. To put your own word for a verdict, play the step again: "
         "that counts as practice of today."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "conversation", "Talk", tooltip="Read the whole conversation"),
-        Binding("b", "earlier", "Before", tooltip="The report before this one; after the first comes the last again"),
+        Binding("t", "conversation", _("Talk"), tooltip=_("Read the whole conversation")),
+        Binding(
+            "b", "earlier", _("Before"), tooltip=_("The report before this one; after the first comes the last again")
+        ),
         # All that the debrief has, but for the way back.
         *(each for each in DebriefScreen.BINDINGS if isinstance(each, Binding) and each.key != "escape"),
-        Binding("delete", "delete", "Delete", show=False, tooltip="Delete this rehearsal for good; it asks twice"),
-        Binding("escape", "home", "Back", tooltip="Back to the history"),
+        Binding(
+            "delete", "delete", _("Delete"), show=False, tooltip=_("Delete this rehearsal for good; it asks twice")
+        ),
+        Binding("escape", "home", _("Back"), tooltip=_("Back to the history")),
     ]
 
     def __init__(self, session: PastSession) -> None:
@@ -75,15 +80,15 @@ class PastScreen(DebriefScreen, inherit_bindings=False):
 class ConversationScreen(Screen[None]):
     """All that was said in a rehearsal, to be read from the beginning."""
 
-    HELP = "All that was said, from the beginning, retries included."
+    HELP = _("All that was said, from the beginning, retries included.")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,t,enter", "dismiss(None)", "Back", tooltip="Back to the report"),
-        Binding("down,j", "scroll(1)", "Down", show=False, tooltip="Scroll down"),
-        Binding("up,k", "scroll(-1)", "Up", show=False, tooltip="Scroll up"),
-        Binding("pagedown,space", "page(1)", "Page down", tooltip="Later in the conversation"),
-        Binding("pageup", "page(-1)", "Page up", tooltip="Earlier in the conversation"),
-        Binding("home", "to_end(False)", "First", show=False, tooltip="To the beginning"),
-        Binding("end", "to_end(True)", "Last", show=False, tooltip="To the end"),
+        Binding("escape,t,enter", "dismiss(None)", _("Back"), tooltip=_("Back to the report")),
+        Binding("down,j", "scroll(1)", _("Down"), show=False, tooltip=_("Scroll down")),
+        Binding("up,k", "scroll(-1)", _("Up"), show=False, tooltip=_("Scroll up")),
+        Binding("pagedown,space", "page(1)", _("Page down"), tooltip=_("Later in the conversation")),
+        Binding("pageup", "page(-1)", _("Page up"), tooltip=_("Earlier in the conversation")),
+        Binding("home", "to_end(False)", _("First"), show=False, tooltip=_("To the beginning")),
+        Binding("end", "to_end(True)", _("Last"), show=False, tooltip=_("To the end")),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
 

@@ -18,6 +18,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Footer, Input, Label, Static, TextArea
 
+from closer_tui.i18n import _
 from closer_tui.paths import drafts_dir, scenarios_dir
 from closer_tui.scenario.drafts import Drafts
 from closer_tui.scenario.placing import free_id, own_file, put_scenario
@@ -47,19 +48,25 @@ class PrepareScreen(Screen[Path | None]):
     """Asks for the facts, shows the questions, and dismisses with the file of the scenario once it is written, or with
     None. What is typed is kept until then, also when it is left or the program ends."""
 
-    HELP = (
+    HELP = _(
         "Your own interview: say what you know of it, and paste its advert. F2 shows questions worth asking, by topic, "
         "and which ones the advert answers already. Ctrl+S writes a scenario of it to rehearse, with the questions as "
         "comments; what the interviewers answer in it is made up."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "write", "Write the scenario", priority=True, tooltip="Write it, and find it at home"),
+        Binding("ctrl+s", "write", _("Write the scenario"), priority=True, tooltip=_("Write it, and find it at home")),
         Binding(
-            "f2", "questions", "Questions", priority=True, tooltip="The questions worth asking, or the facts again"
+            "f2",
+            "questions",
+            _("Questions"),
+            priority=True,
+            tooltip=_("The questions worth asking, or the facts again"),
         ),
-        Binding("f8", "empty", "Empty", show=False, tooltip="Take out all that is typed here, for another interview"),
-        Binding("escape", "back", "Back", tooltip="Back to the scenarios; what you typed is kept"),
+        Binding(
+            "f8", "empty", _("Empty"), show=False, tooltip=_("Take out all that is typed here, for another interview")
+        ),
+        Binding("escape", "back", _("Back"), tooltip=_("Back to the scenarios; what you typed is kept")),
     ]
 
     @dataclass
@@ -93,7 +100,7 @@ class PrepareScreen(Screen[Path | None]):
         self._told = False
 
     def compose(self) -> ComposeResult:
-        yield Static("Your own interview", id="title", markup=False)
+        yield Static(_("Your own interview"), id="title", markup=False)
         with Vertical(id="facts"):
             for name, label, placeholder in FIELDS:
                 with Horizontal(classes="fact"):
@@ -105,7 +112,7 @@ class PrepareScreen(Screen[Path | None]):
         yield Footer()
 
     def on_mount(self) -> None:
-        self.query_one("#questions").border_title = "Questions worth asking"
+        self.query_one("#questions").border_title = _("Questions worth asking")
         self.query_one("#questions").display = False
         kept = self._drafts.find(self._slot)
         if kept is not None:
@@ -119,7 +126,7 @@ class PrepareScreen(Screen[Path | None]):
 
     @property
     def _typed(self) -> dict[str, str]:
-        return {name: self.query_one(f"#{name}", Input).value for name, _, _ in FIELDS} | {
+        return {name: self.query_one(f"#{name}", Input).value for name, *_rest in FIELDS} | {
             "advert": self.query_one(Body).text
         }
 
@@ -129,7 +136,7 @@ class PrepareScreen(Screen[Path | None]):
             found = json.loads(draft)
         except ValueError:
             return
-        for name, _, _ in FIELDS:
+        for name, *_rest in FIELDS:
             if isinstance(found, dict) and isinstance(found.get(name), str):
                 self.query_one(f"#{name}", Input).value = printable(found[name])
         if isinstance(found, dict) and isinstance(found.get("advert"), str):
@@ -203,7 +210,7 @@ class PrepareScreen(Screen[Path | None]):
     def action_write(self) -> None:
         if not self._writing and self._has_what_it_needs():
             self._writing = True
-            self.notify("The sample answers are scored, and the scenario is written.", timeout=3, markup=False)
+            self.notify(_("The sample answers are scored, and the scenario is written."), timeout=3, markup=False)
             self._write(self._typed)
 
     @work(thread=True, group="write")
@@ -229,7 +236,7 @@ class PrepareScreen(Screen[Path | None]):
     def on_prepare_screen_not_written(self, message: NotWritten) -> None:
         self._writing = False
         words = f"{message.why} What you typed is kept: make room or make the folder writable, and press Ctrl+S again."
-        self.notify(printable(words), title="Not written", severity="error", timeout=15, markup=False)
+        self.notify(printable(words), title=_("Not written"), severity="error", timeout=15, markup=False)
 
     def on_prepare_screen_written(self, message: Written) -> None:
         self._done = True
@@ -237,7 +244,7 @@ class PrepareScreen(Screen[Path | None]):
             self._drafts.forget(self._slot)
         except OSError as error:
             log.warning("the draft of the interview stays: %s", error)
-        self.notify(printable(str(message.path)), title="Scenario written", timeout=10, markup=False)
+        self.notify(printable(str(message.path)), title=_("Scenario written"), timeout=10, markup=False)
         if message.trouble:
             self.notify(printable(message.trouble), severity="warning", timeout=10, markup=False)
         self.dismiss(message.path)
@@ -247,7 +254,7 @@ class PrepareScreen(Screen[Path | None]):
 
         def answered(choice: str | None) -> None:
             if choice == "empty":
-                for name, _, _ in FIELDS:
+                for name, *_rest in FIELDS:
                     self.query_one(f"#{name}", Input).value = ""
                 self.query_one(Body).clear()
                 self._show_facts()
@@ -264,7 +271,7 @@ class PrepareScreen(Screen[Path | None]):
         self._last = self._typed
         self._keep()
         if any(text.strip() for text in self._typed.values()) and not self._told:
-            self.notify("What you typed is kept, and here when you come back.", markup=False)
+            self.notify(_("What you typed is kept, and here when you come back."), markup=False)
         self.dismiss(None)
 
 

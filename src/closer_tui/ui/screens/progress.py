@@ -17,6 +17,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Label, Static
 from textual.widgets.option_list import Option
 
+from closer_tui.i18n import _
 from closer_tui.journal import Journal, JournalError, Practice
 from closer_tui.practice.progress import EVERYTHING, Choice, Played, Progress, progress, titled
 from closer_tui.practice.progress_text import nothing_sentence
@@ -34,7 +35,7 @@ FEWEST_FOR_A_CHART = 3
 class ProgressScreen(Screen[None]):
     """Looks at the past and changes nothing. `journal` None: this program is run without one."""
 
-    HELP = (
+    HELP = _(
         "How complete your closes were over time, which of the moves you leave out, what you miss most and what to "
         "do about it, and how long your answers are. The line in the chart is the median of five runs: one odd day "
         "moves it little."
@@ -42,10 +43,10 @@ class ProgressScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "scenario", "Scenario", tooltip="Look at one scenario alone, or at all"),
-        Binding("l", "level", "Level", tooltip="Look at one level alone, or at all"),
-        Binding("d", "dates", "Runs or dates", tooltip="Draw the chart by run, or by date"),
-        Binding("escape,q", "dismiss(None)", "Back", tooltip="Back to where you came from"),
+        Binding("s", "scenario", _("Scenario"), tooltip=_("Look at one scenario alone, or at all")),
+        Binding("l", "level", _("Level"), tooltip=_("Look at one level alone, or at all")),
+        Binding("d", "dates", _("Runs or dates"), tooltip=_("Draw the chart by run, or by date")),
+        Binding("escape,q", "dismiss(None)", _("Back"), tooltip=_("Back to where you came from")),
     ]
 
     @dataclass
@@ -65,10 +66,10 @@ class ProgressScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
-            yield Label("Progress", id="title")
+            yield Label(_("Progress"), id="title")
             yield Static(id="choice", markup=False)
         with VerticalScroll(id="room"):
-            yield Static("Reading the journal …", id="words", markup=False)
+            yield Static(_("Reading the journal …"), id="words", markup=False)
             with Container(id="sides"):
                 with Vertical(id="left"):
                     yield Static(id="standing", markup=False)
@@ -87,7 +88,9 @@ class ProgressScreen(Screen[None]):
         self.query_one("#sides").display = False
         self.query_one("#room").focus()
         if self._journal is None:
-            self.query_one("#words", Static).update("Nothing is kept in this session: there is no journal to look at.")
+            self.query_one("#words", Static).update(
+                _("Nothing is kept in this session: there is no journal to look at.")
+            )
         else:
             self._fold(self._journal, self._choice)
 
@@ -176,8 +179,8 @@ class WhichScreen(Dialog[str | None]):
     """Asks for a scenario: dismisses with its name, "" for all of them, None to leave it as it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "pick", "Look at it"),
-        Binding("escape", "dismiss(None)", "Back"),
+        Binding("enter", "pick", _("Look at it")),
+        Binding("escape", "dismiss(None)", _("Back")),
     ]
 
     def __init__(self, scenarios: Sequence[Played], name: str) -> None:
@@ -187,8 +190,8 @@ class WhichScreen(Dialog[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Label("Which scenario?", classes="dialog-title")
-            yield Choices(Option("All of them"), *(Option(played(each)) for each in self._scenarios), markup=False)
+            yield Label(_("Which scenario?"), classes="dialog-title")
+            yield Choices(Option(_("All of them")), *(Option(played(each)) for each in self._scenarios), markup=False)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from closer_tui.i18n import _
 from closer_tui.practice.rating import statements
 from closer_tui.report_words import one_line
 from closer_tui.scoring.report import Report
@@ -34,14 +35,14 @@ class RatingScreen(Screen[tuple[str, ...] | None]):
     """Lists all that the report is about to say, and gives nothing of it away. Dismissed with the names of the criteria
     and flags that were ticked, or with None where the candidate would rather not say."""
 
-    HELP = (
+    HELP = _(
         "What you tick is shown beside the report, and over time it tells how well you judge yourself. Nothing of the "
         "score depends on it."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,x", "tick", "Tick", tooltip="You did this, or you did not"),
-        Binding("enter", "done", "Report", tooltip="Keep your ticks, and see the report beside them"),
-        Binding("escape", "dismiss(None)", "Not this time", tooltip="See the report without ticks"),
+        Binding("space,x", "tick", _("Tick"), tooltip=_("You did this, or you did not")),
+        Binding("enter", "done", _("Report"), tooltip=_("Keep your ticks, and see the report beside them")),
+        Binding("escape", "dismiss(None)", _("Not this time"), tooltip=_("See the report without ticks")),
     ]
 
     def __init__(self, report: Report) -> None:
@@ -55,7 +56,7 @@ class RatingScreen(Screen[tuple[str, ...] | None]):
         self._twice = twice.Twice()
 
     def compose(self) -> ComposeResult:
-        yield Static("Before the report: what do you think you did?", id="what")
+        yield Static(_("Before the report: what do you think you did?"), id="what")
         yield Ticks(*self._options(), id="statements", markup=False)
         yield Footer()
 

@@ -10,6 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Label, Static
 
+from closer_tui.i18n import _
 from closer_tui.practice.reminders import said, said_lines
 from closer_tui.rehearsal import State
 from closer_tui.ui.screens.dialogs import Dialog
@@ -18,9 +19,9 @@ from closer_tui.ui.screens.dialogs import Dialog
 class SaidScreen(Dialog[None]):
     """Names as they are spelt, what was asked and what was brought, in the candidate's own words."""
 
-    HELP = "Facts of this rehearsal, in your own words. Nothing of it is written into the email for you."
+    HELP = _("Facts of this rehearsal, in your own words. Nothing of it is written into the email for you.")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,f5,ctrl+g", "dismiss(None)", "Back to the email"),
+        Binding("escape,enter,f5,ctrl+g", "dismiss(None)", _("Back to the email")),
     ]
 
     def __init__(self, state: State) -> None:
@@ -29,7 +30,7 @@ class SaidScreen(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Label("What was said", classes="dialog-title")
+            yield Label(_("What was said"), classes="dialog-title")
             with VerticalScroll(id="said"):
                 for heading, lines in self._parts:
                     yield Label(heading, classes="said-heading", markup=False)

@@ -20,6 +20,7 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from closer_tui.diagnostics import DiagnosticError
+from closer_tui.i18n import _
 from closer_tui.journal import Journal, JournalError
 from closer_tui.paths import scenarios_dir
 from closer_tui.practice import desktop
@@ -42,19 +43,19 @@ class SheetScreen(Screen[None]):
     """Lists answers and picks among them. `journal` None: this program is run without one. The sheet is saved in
     `save_folder`, or else in the current folder."""
 
-    HELP = (
+    HELP = _(
         "One page for the real day, in your own words. Starred answers are on it; the others are the best of your "
         "rehearsals, to choose from. Of a move without a star the first one stands on the sheet. Nothing is cut: when "
         "it grows longer than a page, it says so."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "pick", "Pick", tooltip="Take this answer to the sheet, or off it"),
-        Binding("p", "page", "Page", tooltip="Save the sheet as a page, to be opened in a browser and printed"),
-        Binding("s", "save", "Save", tooltip="Save the sheet as a Markdown file"),
-        Binding("c", "copy", "Copy", tooltip="Copy the sheet, as Markdown"),
-        Binding("f", "one_scenario", "One scenario", tooltip="Only answers of this one's scenario, or all again"),
-        Binding("escape,q", "dismiss(None)", "Back", tooltip="Back to the scenarios"),
+        Binding("space,enter", "pick", _("Pick"), tooltip=_("Take this answer to the sheet, or off it")),
+        Binding("p", "page", _("Page"), tooltip=_("Save the sheet as a page, to be opened in a browser and printed")),
+        Binding("s", "save", _("Save"), tooltip=_("Save the sheet as a Markdown file")),
+        Binding("c", "copy", _("Copy"), tooltip=_("Copy the sheet, as Markdown")),
+        Binding("f", "one_scenario", _("One scenario"), tooltip=_("Only answers of this one's scenario, or all again")),
+        Binding("escape,q", "dismiss(None)", _("Back"), tooltip=_("Back to the scenarios")),
     ]
 
     @dataclass
@@ -81,17 +82,17 @@ class SheetScreen(Screen[None]):
         self._scenario: Scenario | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static("Cheat sheet for the real day", id="title", markup=False)
+        yield Static(_("Cheat sheet for the real day"), id="title", markup=False)
         with Container(id="body"):
             yield Choices(id="answers", markup=False)
             with VerticalScroll(id="whole"):
-                yield Static("Reading the journal …", id="words", markup=False)
+                yield Static(_("Reading the journal …"), id="words", markup=False)
         yield Static(id="fits", markup=False)
         yield Footer()
 
     def on_mount(self) -> None:
-        self.query_one("#answers").border_title = "Answers"
-        self.query_one("#whole").border_title = "In full"
+        self.query_one("#answers").border_title = _("Answers")
+        self.query_one("#whole").border_title = _("In full")
         self.query_one(Choices).focus()
         if self._journal is None:
             self._say("Nothing is kept in this session: there is no journal to look at.")
@@ -188,7 +189,7 @@ class SheetScreen(Screen[None]):
             change = self._journal.unpick if answer.picked else self._journal.pick
             change(answer.session, answer.move, answer.text)
         except JournalError as error:
-            self.notify(one_line(str(error)), title="Not picked", severity="warning", markup=False)
+            self.notify(one_line(str(error)), title=_("Not picked"), severity="warning", markup=False)
             return
         changed = replace(answer, picked=not answer.picked)
         self._answers = (*self._answers[:index], changed, *self._answers[index + 1 :])
@@ -223,13 +224,13 @@ class SheetScreen(Screen[None]):
                 f"The sheet could not be saved in {one_line(str(self._folder.absolute()))}: "
                 f"{error.strerror or type(error).__name__}. Make room or make the folder writable and save again, or "
                 "start closer in another folder.",
-                title="Not saved",
+                title=_("Not saved"),
                 severity="error",
                 timeout=15,
                 markup=False,
             )
         else:
-            self.notify(one_line(str(path.absolute())), title="Sheet saved", timeout=10, markup=False)
+            self.notify(one_line(str(path.absolute())), title=_("Sheet saved"), timeout=10, markup=False)
 
     def action_copy(self) -> None:
         text = to_markdown(self._card)
@@ -247,7 +248,7 @@ class SheetScreen(Screen[None]):
 
     def on_sheet_screen_copied(self, message: Copied) -> None:
         asked = "Your terminal was asked to copy it. If nothing can be pasted, it does not allow that: save it with s."
-        self.notify("The sheet is on the clipboard." if message.surely else asked, markup=False)
+        self.notify(_("The sheet is on the clipboard.") if message.surely else asked, markup=False)
 
 
 def _row(answer: Best, now: datetime) -> Content:

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from closer_tui.i18n import _
 from closer_tui.paths import shown
 from closer_tui.report_words import one_line
 from closer_tui.scenario.load import Reading, read_file
@@ -33,7 +34,7 @@ class TryingScreen(Screen[None]):
     """Tries what is written against a step of `scenario`. When its file changes, it is read again; while the file has
     a fault in it, the last version that could be read stays."""
 
-    HELP = (
+    HELP = _(
         "Write an answer, and see what the step makes of it: every criterion and flag, each cue of your own criteria "
         "with the words that it found or why it does not count, and what the interviewer would say. Edit the "
         "scenario in another window: it is read again when you save it."
@@ -41,13 +42,16 @@ class TryingScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2,ctrl+t", "sample", "Sample", tooltip="Put the next sample of the step into the box"),
-        Binding("f7", "step(-1)", "Step before", priority=True, tooltip="Try it against the step before"),
-        Binding("f8", "step(1)", "Next step", priority=True, tooltip="Try it against the next step"),
-        Binding("ctrl+up", "scroll(-3)", "Scroll up", show=False, tooltip="Back in what came of it"),
-        Binding("ctrl+down", "scroll(3)", "Scroll down", show=False, tooltip="Further in what came of it"),
+        Binding("f2,ctrl+t", "sample", _("Sample"), tooltip=_("Put the next sample of the step into the box")),
+        Binding("f7", "step(-1)", _("Step before"), priority=True, tooltip=_("Try it against the step before")),
+        Binding("f8", "step(1)", _("Next step"), priority=True, tooltip=_("Try it against the next step")),
+        Binding("ctrl+up", "scroll(-3)", _("Scroll up"), show=False, tooltip=_("Back in what came of it")),
+        Binding("ctrl+down", "scroll(3)", _("Scroll down"), show=False, tooltip=_("Further in what came of it")),
         Binding(
-            "escape", "leave", "Back out", tooltip="Leave; press it twice where you wrote something, which is not kept"
+            "escape",
+            "leave",
+            _("Back out"),
+            tooltip=_("Leave; press it twice where you wrote something, which is not kept"),
         ),
     ]
 

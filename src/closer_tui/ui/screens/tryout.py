@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from textual.binding import Binding
 
+from closer_tui.i18n import _
 from closer_tui.ui.screens.rehearsal import RehearsalScreen
 
 
@@ -13,7 +14,7 @@ class TryOutScreen(RehearsalScreen):
     """Plays from a step on, and goes back to the editor without a question: nothing of it is kept."""
 
     BINDINGS = [  # noqa: RUF012 - as Textual declares it
-        Binding("escape", "leave", "Back to the editor", tooltip="End the try-out"),
+        Binding("escape", "leave", _("Back to the editor"), tooltip=_("End the try-out")),
     ]
 
     @property
@@ -25,7 +26,7 @@ class TryOutScreen(RehearsalScreen):
         )
 
     def on_mount(self) -> None:
-        self.notify("A try-out: nothing of it is kept. Esc goes back to the editor.", timeout=5, markup=False)
+        self.notify(_("A try-out: nothing of it is kept. Esc goes back to the editor."), timeout=5, markup=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return action != "elsewhere" and super().check_action(action, parameters)

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.widgets import Button, Footer, Label
 from textual.widgets.option_list import Option
 
+from closer_tui.i18n import _
 from closer_tui.journal import SessionInfo
 from closer_tui.scoring.text import printable
 from closer_tui.ui.screens.dialogs import Dialog
@@ -33,11 +34,11 @@ class BrokenOff:
 class UnfinishedScreen(Dialog[str | None]):
     """Offers to go on: dismisses with the session's id, or None for later."""
 
-    HELP = "Every answer is still there, and what you were typing too. What you discard is not offered again."
+    HELP = _("Every answer is still there, and what you were typing too. What you discard is not offered again.")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "resume", "Go on"),
-        Binding("d,delete", "discard", "Discard"),
-        Binding("escape,l", "dismiss(None)", "Later"),
+        Binding("enter", "resume", _("Go on")),
+        Binding("d,delete", "discard", _("Discard")),
+        Binding("escape,l", "dismiss(None)", _("Later")),
     ]
 
     @dataclass
@@ -52,12 +53,12 @@ class UnfinishedScreen(Dialog[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Label("Go on where you left off?", classes="dialog-title")
+            yield Label(_("Go on where you left off?"), classes="dialog-title")
             yield Choices(*(Option(_option(each)) for each in self._rehearsals), markup=False)
             with Horizontal(classes="buttons"):
-                yield Button("Go on", id="resume", variant="primary", compact=True)
-                yield Button("Discard", id="discard", compact=True)
-                yield Button("Later", id="later", compact=True)
+                yield Button(_("Go on"), id="resume", variant="primary", compact=True)
+                yield Button(_("Discard"), id="discard", compact=True)
+                yield Button(_("Later"), id="later", compact=True)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:

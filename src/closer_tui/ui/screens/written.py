@@ -15,6 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from closer_tui.diagnostics import DiagnosticError
+from closer_tui.i18n import _
 from closer_tui.scenario.drafts import Unsaved
 from closer_tui.scenario.editing import ChangedOutside, Editing
 from closer_tui.scoring.text import printable
@@ -33,9 +34,11 @@ class WrittenScreen(Screen[None]):
     """Holds one text and its file. Nothing but `save` writes the file; dismissed once it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", priority=True, tooltip="Write the file"),
-        Binding("f2,ctrl+o", "external", "$EDITOR", show=False, tooltip="Save, and open the file in your own editor"),
-        Binding("escape", "leave", "Back", tooltip="Leave the editor"),
+        Binding("ctrl+s", "save", _("Save"), priority=True, tooltip=_("Write the file")),
+        Binding(
+            "f2,ctrl+o", "external", _("$EDITOR"), show=False, tooltip=_("Save, and open the file in your own editor")
+        ),
+        Binding("escape", "leave", _("Back"), tooltip=_("Leave the editor")),
     ]
 
     def __init__(self, editing: Editing) -> None:
@@ -111,7 +114,7 @@ class WrittenScreen(Screen[None]):
         self.tell()
         kept = "It could not be kept for later either" if self._undrafted else "Your text stays here, and is kept"
         words = f"{self.editing.path}: {reason}. {kept}; put it right and press Ctrl+S again."
-        self.notify(printable(words), title="Not saved", severity="error", timeout=10, markup=False)
+        self.notify(printable(words), title=_("Not saved"), severity="error", timeout=10, markup=False)
 
     def action_leave(self) -> None:
         self.leave(lambda: self.dismiss(None))
@@ -222,13 +225,13 @@ class WrittenScreen(Screen[None]):
             with self.app.suspend():
                 subprocess.run(command, check=False)
         except NoEditor as error:
-            self.notify(printable(str(error)), title="No editor", severity="warning", timeout=10, markup=False)
+            self.notify(printable(str(error)), title=_("No editor"), severity="warning", timeout=10, markup=False)
         except SuspendNotSupported:
             words = f"It can't be opened from here: this terminal can't be handed over. The file is {self.editing.path}"
             self.notify(printable(words), severity="warning", timeout=10, markup=False)
         except OSError as error:
             words = f"The editor can't be started: {error.strerror or error}."
-            self.notify(printable(words), title="No editor", severity="error", timeout=10, markup=False)
+            self.notify(printable(words), title=_("No editor"), severity="error", timeout=10, markup=False)
         self._watch()
 
     # --- a crash -------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import ClassVar
 
 from rich.text import Text
@@ -13,6 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Label, TextArea
 
+from closer_tui.i18n import _
 from closer_tui.scoring.text import printable
 from closer_tui.ui.widgets.phrases import length, words
 
@@ -20,12 +22,45 @@ NEW_LINE = ("ctrl+j", "shift+enter", "alt+enter")
 """Keys that start a new line: the first in every terminal, the others in those that tell them from Enter."""
 
 
+MOST_HELD = 200_000
+"""Characters up to which a box takes what is pasted, more than four hours of speech. A box that held a megabyte on one
+line would need seconds for each key."""
+MOST_IN_LINE = 2_000
+"""The same of one line, such as a subject."""
+
+
 def typed(text: str) -> str:
     """A text from elsewhere (a clipboard, a journal) as it may stand in a box: without the invisible
     characters that could steer a terminal, and with one kind of line end."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for end in ("\r\n", "\r", "\u2028", "\u2029"):
+        text = text.replace(end, "\n")
     drawn = printable(text)
     return text if drawn == text else "".join(c for c, d in zip(text, drawn, strict=True) if c == d)
+
+
+def pasted(text: str, room: int, holds: int) -> tuple[str, str]:
+    """What of a text from elsewhere is taken where there is room for so many characters of all that a box holds, and
+    words that tell of the rest; none where all of it was taken."""
+    room = max(room, 0)
+    looked_at = text[: 2 * room + 2]  # of a megabyte no more than may be needed
+    cleaned = typed(looked_at)
+    taken = cleaned[:room]
+    if taken == cleaned and looked_at == text:
+        return taken, ""
+    if not taken:
+        return "", f"There is room for {holds:,} characters, and it is full: nothing was put in."
+    return taken, (
+        f"There is room for {holds:,} characters: the first {len(taken):,} of {len(text):,} were put in. "
+        "The rest is where it came from."
+    )
+
+
+def invisible(event: events.Key) -> str:
+    """The character of a key that is text though nothing is seen of it by itself, such as what joins an emoji of two,
+    or parts two letters of Persian; text boxes know only keys that can be seen."""
+    character = event.character or ""
+    hidden = len(character) == 1 and unicodedata.category(character) == "Cf"
+    return character if hidden and printable(character) == character else ""
 
 
 class WritingBox(TextArea):
@@ -52,18 +87,24 @@ class WritingBox(TextArea):
         return Text(printable(self.document.get_line(line_index)), end="", no_wrap=True)
 
     def start_line(self, event: events.Key) -> None:
-        """Start a new line if the key is one that does; at once, like a letter."""
-        if event.key in NEW_LINE and not self.read_only:
+        """Start a new line if the key is one that does, or take a character that can't be seen; at once, like a
+        letter."""
+        text = "\n" if event.key in NEW_LINE else invisible(event)
+        if text and not self.read_only:
             event.prevent_default()
             event.stop()
-            self.insert("\n")
+            self.replace(text, *sorted(self.selection), maintain_selection_offset=False)
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()
         if not self.read_only:
-            self.insert(typed(event.text), maintain_selection_offset=False)
+            room = MOST_HELD - len(self.text) + len(self.selected_text)
+            text, left_out = pasted(event.text, room, MOST_HELD)
+            self.replace(text, *sorted(self.selection), maintain_selection_offset=False)
             self.scroll_cursor_visible()
+            if left_out:
+                self.notify(left_out, severity="warning", timeout=10, markup=False)
 
     def _on_text_area_changed(self) -> None:
         self.count()
@@ -92,18 +133,33 @@ class Body(WritingBox):
         self.start_line(event)
 
 
-class Field(Input):
-    """One line of the email. Enter goes on to the next."""
-
-    # With priority the focus moves before the next letter is given out, however fast they come.
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "app.focus_next", "Next field", show=False, priority=True),
-    ]
+class OneLine(Input):
+    """One line to write in. Whatever is pasted stands on it as harmless text."""
 
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()
-        self.insert_text_at_cursor(" ".join(typed(event.text).split()))
+        room = MOST_IN_LINE - len(self.value) + len(self.selected_text)
+        text, left_out = pasted(event.text, room, MOST_IN_LINE)
+        line = " ".join(each.strip() for each in text.split("\n")).replace("\t", " ")
+        self.replace(line.strip(), *sorted(self.selection))
+        if left_out:
+            self.notify(left_out, severity="warning", timeout=10, markup=False)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if character := invisible(event):
+            event.prevent_default()
+            event.stop()
+            self.replace(character, *sorted(self.selection))
+
+
+class Field(OneLine):
+    """One line of the email. Enter goes on to the next."""
+
+    # With priority the focus moves before the next letter is given out, however fast they come.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "app.focus_next", _("Next field"), show=False, priority=True),
+    ]
 
 
 class EmailForm(Vertical):
@@ -120,10 +176,10 @@ class EmailForm(Vertical):
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="field"):
-            yield Label("To")
+            yield Label(_("To"))
             yield self.to
         with Horizontal(classes="field"):
-            yield Label("Subject")
+            yield Label(_("Subject"))
             yield self.subject
         yield self.body
 

@@ -10,6 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.strip import Strip
 from textual.widgets import OptionList
 
+from closer_tui.i18n import _
+
 BAR, THIN_BAR = "▌", "│"
 """At the left of the row that is chosen: where the keys are, and where they are not. Colour is only a help."""
 
@@ -27,12 +29,12 @@ class Choices(OptionList, inherit_bindings=False):
     """Moves with the arrows (and j, k). A click on a row highlights it, a click on the highlighted row picks it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "cursor_down", "Down", show=False),
-        Binding("up,k", "cursor_up", "Up", show=False),
-        Binding("home", "first", "First", show=False),
-        Binding("end", "last", "Last", show=False),
-        Binding("pageup", "page_up", "Page up", show=False),
-        Binding("pagedown", "page_down", "Page down", show=False),
+        Binding("down,j", "cursor_down", _("Down"), show=False),
+        Binding("up,k", "cursor_up", _("Up"), show=False),
+        Binding("home", "first", _("First"), show=False),
+        Binding("end", "last", _("Last"), show=False),
+        Binding("pageup", "page_up", _("Page up"), show=False),
+        Binding("pagedown", "page_down", _("Page down"), show=False),
     ]
 
     def render_line(self, y: int) -> Strip:

@@ -11,6 +11,7 @@ from textual.timer import Timer
 from textual.widgets import Button, Static, TextArea
 
 from closer_tui.events import AnswerGiven, EmailSent
+from closer_tui.i18n import _
 from closer_tui.journal import Draft
 from closer_tui.rehearsal import State
 from closer_tui.scoring.text import printable
@@ -43,8 +44,8 @@ class Desk(Vertical):
         yield self.box
         yield self.email
         with Horizontal(id="finished"):
-            yield Static("That was the close.")
-            yield Button("See the report", id="report", variant="primary", compact=True)
+            yield Static(_("That was the close."))
+            yield Button(_("See the report"), id="report", variant="primary", compact=True)
 
     def show(self, state: State, unjudged: str) -> None:
         """Draw what the state expects now. While an answer is being judged, the next one may be begun where there is

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Collapsible, Static
 
 from closer_tui.delivery_text import length_line, raised, titles_of
+from closer_tui.i18n import _
 from closer_tui.practice.delivery import deliveries, marks_in, remarks_on
 from closer_tui.report_words import heard_title, one_line, strong_samples
 from closer_tui.scenario.model import Sample, Scenario
@@ -134,10 +135,10 @@ class Evidence(VerticalScroll, can_focus=True):
         if self._how_said is not None:
             yield self._how_said
         if self._samples:
-            yield Static("Now that the attempt is over", classes="heading")
+            yield Static(_("Now that the attempt is over"), classes="heading")
             yield from self._samples
         if self._report.tips:
-            yield Static("Tips – good practice, not scored", classes="heading")
+            yield Static(_("Tips – good practice, not scored"), classes="heading")
             for tip in self._report.tips:
                 yield Static(Content(f"· {tip}"), classes="tip")
         if self._report.scorer:

@@ -17,6 +17,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from closer_tui.i18n import _
 from closer_tui.journal import SessionInfo, Unreadable
 from closer_tui.report_words import RESULT_WORDS, duration, one_line, when
 from closer_tui.scoring.report import Outcome3
@@ -77,12 +78,12 @@ class SessionRows(ScrollView, can_focus=True, inherit_bindings=False):
         "sessions--missed",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "Down", show=False),
-        Binding("up,k", "move(-1)", "Up", show=False),
-        Binding("home,g", "to(0)", "First", show=False),
-        Binding("end,G", "to(-1)", "Last", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("down,j", "move(1)", _("Down"), show=False),
+        Binding("up,k", "move(-1)", _("Up"), show=False),
+        Binding("home,g", "to(0)", _("First"), show=False),
+        Binding("end,G", "to(-1)", _("Last"), show=False),
+        Binding("pageup", "page(-1)", _("Page up"), show=False),
+        Binding("pagedown", "page(1)", _("Page down"), show=False),
     ]
 
     @dataclass

@@ -18,6 +18,7 @@ from closer_tui.rehearsal import LEVELS, Level
 from closer_tui.report_words import one_line
 from closer_tui.scoring.rubric import Move
 from closer_tui.ui.screens.narrowing import NarrowScreen
+from closer_tui.ui.widgets.answer import OneLine
 
 SETTLED = 0.25
 """Seconds after the last letter until a search begins."""
@@ -49,7 +50,7 @@ class Filters(Vertical):
         self._settling: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        yield Input(placeholder="Words that you said, or of a title", id="words", compact=True)
+        yield OneLine(placeholder="Words that you said, or of a title", id="words", compact=True)
         with Horizontal(id="choices"):
             yield Button(id="scenario", compact=True)
             yield Button(id="level", compact=True)

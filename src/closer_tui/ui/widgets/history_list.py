@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
+from closer_tui.i18n import _
 from closer_tui.journal import Journal, JournalError, Search
 from closer_tui.ui.widgets.history import PAGE, Row, SessionRows, heading
 from closer_tui.ui.widgets.phrases import counted
@@ -55,7 +56,7 @@ class SessionList(Vertical):
         yield SessionRows(id="sessions")
 
     def on_mount(self) -> None:
-        self.border_title = "History"
+        self.border_title = _("History")
         self.look(self.search)
 
     def on_resize(self) -> None:
@@ -71,7 +72,7 @@ class SessionList(Vertical):
     def look(self, search: Search) -> None:
         """Show what another search finds, from the top. What the one before found stays until then."""
         self.search, self._begun = search, False
-        self.border_subtitle = "Reading …"
+        self.border_subtitle = _("Reading …")
         self._read(search)
 
     def look_again(self) -> None:

@@ -18,6 +18,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import TextAreaTheme
 
 from closer_tui.diagnostics import Diagnostic, Severity
+from closer_tui.i18n import _
 from closer_tui.scenario.load import MOST_BYTES
 from closer_tui.scenario.manuscript import LONGEST_LINE
 from closer_tui.ui.widgets.stand_ins import StandIns
@@ -48,8 +49,8 @@ class ScenarioBox(TextArea):
     """Holds any text: what a terminal must not see is drawn as U+FFFD and kept as it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+home", "go_to(1)", "Begin", show=False),
-        Binding("ctrl+end", "go_to(999999)", "End", show=False),
+        Binding("ctrl+home", "go_to(1)", _("Begin"), show=False),
+        Binding("ctrl+end", "go_to(999999)", _("End"), show=False),
     ]
 
     def __init__(self, text: str, id: str | None = None) -> None:
@@ -107,7 +108,9 @@ class ScenarioBox(TextArea):
         event.stop()
         pasted = self._stand_ins.without(event.text.replace("\r\n", "\n").replace("\r", "\n"))
         if len(self.text) + len(pasted) > MOST_BYTES or max(map(len, pasted.split("\n"))) > LONGEST_LINE:
-            self.notify("That is more than a scenario can hold: it was not put in.", severity="warning", markup=False)
+            self.notify(
+                _("That is more than a scenario can hold: it was not put in."), severity="warning", markup=False
+            )
             return
         self.replace(pasted, *sorted(self.selection), maintain_selection_offset=False)
         self.scroll_cursor_visible()
