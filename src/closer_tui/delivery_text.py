@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from closer_tui.i18n import _, in_quotes, language
 from closer_tui.practice.delivery import Delivery, Remark, deliveries, remarks_on
 from closer_tui.report_words import step_name, words
-from closer_tui.scenario.model import Scenario
-from closer_tui.scoring.report import Heard, Report
+
+if TYPE_CHECKING:
+    from closer_tui.scenario.model import Scenario
+    from closer_tui.scoring.report import Heard, Report
 
 HOW_IT_WAS_SAID = _("How it was said, not scored")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from closer_tui.delivery_text import (
     HOW_IT_WAS_SAID,
@@ -18,10 +19,9 @@ from closer_tui.delivery_text import (
     titles_of,
 )
 from closer_tui.i18n import _, in_quotes, translated
-from closer_tui.levels import level_name
+from closer_tui.levels import Level, level_name
 from closer_tui.markdown import escape, guard, inline, paragraphs, quoted
 from closer_tui.practice.delivery import Remark, deliveries, marks_in, remarks_on
-from closer_tui.rehearsal import Level
 from closer_tui.report_words import (
     at_most_sentence,
     explained,
@@ -38,10 +38,12 @@ from closer_tui.report_words import (
     verdict_sentence,
     wanting,
 )
-from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.reasons import reason_words
-from closer_tui.scoring.report import Finding, MoveReport, Quote, Report
 from closer_tui.scoring.text import printable
+
+if TYPE_CHECKING:
+    from closer_tui.scenario.model import Scenario
+    from closer_tui.scoring.report import Finding, MoveReport, Quote, Report
 
 
 def to_markdown(report: Report, scenario: Scenario, level: Level, when: datetime) -> str:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from closer_tui.i18n import _, figure, in_quotes, ngettext, pgettext, translated
 from closer_tui.levels import level_name
-from closer_tui.scenario.model import Sample, Scenario, Step
 from closer_tui.scoring.report import Finding, Heard, MoveReport, Outcome3, Quote, Report, missing
-from closer_tui.scoring.rubric import Criterion
 from closer_tui.scoring.text import one_line as one_line  # noqa: PLC0414 - where others find it
-from closer_tui.scoring.verdict import Outcome
 
 if TYPE_CHECKING:
     from closer_tui.journal import SessionInfo
+    from closer_tui.scenario.model import Sample, Scenario, Step
+    from closer_tui.scoring.rubric import Criterion
+    from closer_tui.scoring.verdict import Outcome
 
 RESULT_WORDS: Mapping[Outcome3, str] = MappingProxyType(
     {"made": pgettext("move", "made"), "half": pgettext("move", "half made"), "missed": pgettext("move", "missed")}

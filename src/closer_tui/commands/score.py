@@ -13,7 +13,6 @@ from closer_tui.commands.model import load
 from closer_tui.delivery_text import text_lines
 from closer_tui.files import reason
 from closer_tui.i18n import _, figure, pgettext
-from closer_tui.plain_answer import split_email
 from closer_tui.practice.delivery import delivery_of
 from closer_tui.report_text import move_to_text
 from closer_tui.scoring.report import report_move
@@ -68,6 +67,8 @@ def score_text(move: Move, name: str, model: Path | None) -> int:
     """Judge one text, from a file or ("-") standard input, as one move, and print a report for its author."""
     text = read_text(name)
     if move == "email":
+        from closer_tui.plain_answer import split_email
+
         mail = split_email(text)
         text = compose_email(mail.subject, mail.text)
     judgement = load(model).judge(text, "email" if move == "email" else "spoken")

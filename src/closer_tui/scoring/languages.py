@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
+from importlib import import_module
+from importlib.util import find_spec
+from types import MappingProxyType, ModuleType
 from typing import Any
 
 LONGEST_STEM = 40
@@ -90,7 +93,22 @@ def stem_of(word: str, language: str = "en") -> str:
         return word
     stemmers: dict[str, Any] = _thread.__dict__.setdefault("stemmers", {})
     if algorithm not in stemmers:  # a stemmer holds the word in hand: one for each thread
-        import snowballstemmer  # 25 ms, which listing the scenarios need not wait for
-
-        stemmers[algorithm] = snowballstemmer.stemmer(algorithm)
+        stemmers[algorithm] = _stemmer(algorithm)
     return str(stemmers[algorithm].stemWord(word))
+
+
+def _stemmer(algorithm: str) -> Any:
+    """A stemmer of snowballstemmer, imported without the package around it, which would import all of its languages:
+    thirty more, 40 ms and 3 MB."""
+    alias = "_closer_snowball"
+    try:
+        if alias not in sys.modules:
+            spec = find_spec("snowballstemmer")
+            package = ModuleType(alias)
+            package.__path__ = list((spec and spec.submodule_search_locations) or ())
+            sys.modules[alias] = package
+        return getattr(import_module(f"{alias}.{algorithm}_stemmer"), f"{algorithm.capitalize()}Stemmer")()
+    except (ImportError, AttributeError):  # it is laid out in another way: ask as its documentation says
+        import snowballstemmer
+
+        return snowballstemmer.stemmer(algorithm)

@@ -6,9 +6,13 @@ Importing this module is cheap; NumPy and the model are loaded by `load_scorer`.
 from __future__ import annotations
 
 import hashlib
+import mmap
 import os
+import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from closer_tui.scoring.calibration import Scale, from_json
@@ -40,6 +44,7 @@ class FileScorer:
         # One thread: the matrices are small, and where two programs share two cores the threads of the usual
         # linear algebra wait for each other (measured: fifteen times slower). Read when NumPy is first imported.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        digest = _Digest(path)
         from closer_tui.scoring.encoder import LABELS, Encoder
         from closer_tui.scoring.weights import ModelError, read
 
@@ -51,7 +56,8 @@ class FileScorer:
         except (KeyError, TypeError, ValueError) as error:
             raise ModelError(f"{path} is no model that this version can read ({error})") from error
         self._scales = {name: scales.get(name, Scale()) for name in LABELS}
-        self._version = f"{NETWORK}+{hashlib.sha256(whole).hexdigest()[:8]}"
+        self._version = f"{NETWORK}+{(digest.wait() or hashlib.sha256(whole).hexdigest())[:8]}"
+        _let_go(whole)
 
     @property
     def version(self) -> str:
@@ -158,6 +164,32 @@ class FileScorer:
 
     def _evidence(self, name: str, text: str, windows: Sequence[Window]) -> tuple[Span, ...]:
         return evidence_for(name, text, windows)
+
+
+class _Digest(Thread):
+    """The digest of a file, taken while NumPy is imported, which takes as long."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(name="closer-model-digest", daemon=True)
+        self._path = path
+        self._digest = ""
+        self.start()
+
+    def run(self) -> None:
+        with suppress(OSError), self._path.open("rb") as file:  # whoever reads it in earnest tells what is wrong
+            self._digest = hashlib.file_digest(file, "sha256").hexdigest()
+
+    def wait(self) -> str:
+        """The digest in hexadecimal digits; empty where it could not be taken."""
+        self.join()
+        return self._digest
+
+
+def _let_go(whole: memoryview) -> None:
+    """Keep no page of the file in this process's memory but those that are looked at from now on: 20 MB less."""
+    mapped = whole.obj
+    if isinstance(mapped, mmap.mmap) and sys.platform != "win32":
+        mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def confidence(met: bool, belief: float) -> float:
