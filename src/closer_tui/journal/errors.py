@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -102,6 +103,11 @@ def _read_only(path: Path) -> JournalError:
     )
 
 
+def _writable(path: Path) -> bool:
+    files = (path.parent, path, path.with_name(f"{path.name}-journal"))
+    return all(os.access(each, os.W_OK) for each in files if each.exists())
+
+
 def _of_sqlite(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> JournalError:
     if is_damage(error):
         return JournalError(
@@ -115,6 +121,8 @@ def _of_sqlite(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> Journal
         return JournalError(_("The journal is locked by another program."), _keeps_on(path))
     if code == sqlite3.SQLITE_FULL:
         return _full()
+    if code == sqlite3.SQLITE_IOERR and not _writable(path):
+        return _read_only(path)  # of a rollback file that it may not write SQLite says no more than that
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
         return _read_only(path)
     if code == sqlite3.SQLITE_IOERR:
