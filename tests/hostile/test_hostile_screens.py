@@ -97,7 +97,7 @@ async def test_a_hostile_scenario_is_played_on_the_screen(
                 shown.append(await calm(pilot))
             assert type(app.screen_stack[-2]).__name__ == "DebriefScreen"
             if words.startswith(MARKUP):
-                flat = [" ".join(each.replace("│", " ").split()) for each in shown]
+                flat = [" ".join(each.replace("│", " ").replace("┃", " ").split()) for each in shown]
                 assert sum("[bold red]Mark[/]" in each for each in flat) >= 6
     [report] = (place / "here").iterdir()
     assert report.name.startswith("closer-") and report.suffix == ".md"

@@ -21,7 +21,7 @@ from tests.ui.looking import Picture, look
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from closer_tui.events import AnswerGiven, EmailSent, RoomLeft, SelfRated, StepRetried, StepSkipped
+from closer_tui.events import AnswerGiven, EmailSent, RoomLeft, SelfRated, StepRetried
 from closer_tui.journal import Draft, Journal
 from closer_tui.journal.codec import store_time
 from closer_tui.paths import scenarios_dir
@@ -78,7 +78,7 @@ def play(
     state, retried = session.state, not retry
     while state.phase != "finished":
         if state.expects == "email":
-            session.send(EmailSent(scenario.interviewer.email, "Thank you", sample(scenario, -1, samples), 200.0))
+            session.send(EmailSent("ruth@acme.com", "Thank you", sample(scenario, -1, samples), 200.0))
             state = session.send(session.judge())
         elif state.in_room and state.answers:
             state = session.send(RoomLeft(100.0))

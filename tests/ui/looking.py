@@ -165,9 +165,12 @@ def _cut(app: App[None], lines: list[list[Segment]]) -> Iterator[str]:
                 yield f"button: {plain}"
         elif isinstance(widget, Static | Label) and not isinstance(widget, FooterKey):
             yield from _cut_words(widget)
-        elif isinstance(widget, Input) and widget.placeholder and not widget.value:
-            if cell_len(str(widget.placeholder)) > widget.content_size.width:
-                yield f"placeholder: {widget.placeholder}"
+        elif isinstance(widget, Input) and not widget.value and _too_wide(widget):
+            yield f"placeholder: {widget.placeholder}"
+
+
+def _too_wide(field: Input) -> bool:
+    return cell_len(str(field.placeholder)) > field.content_size.width
 
 
 def _shown(widget: Widget) -> bool:

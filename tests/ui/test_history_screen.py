@@ -111,7 +111,7 @@ async def test_home_leads_to_every_rehearsal_with_level_score_and_moves(
         rows = await opened(pilot)
         assert listed(rows) == kept
         screen = seen(app)
-        lines = [line for line in screen.splitlines() if "2026-03-0" in line and "│" in line]
+        lines = [line for line in screen.splitlines() if "2026-03-0" in line and "┃" in line]
         assert len(lines) == 3
         assert "realistic" in lines[1] and "½½" in lines[1] and " 38 " in lines[1]
         assert all("ending" in line or "…" in line for line in lines)

@@ -16,6 +16,9 @@ from textual.color import Color
 DARK = "textual-dark"
 LIGHT = "textual-light"
 
+WIDTHS = [(0, "-slim"), (60, "-narrow"), (100, "-wide")]
+"""The classes of a screen by its columns: large letters or a part of a window, 80 columns, and plenty."""
+
 READABLE = 4.5
 """The least contrast of words with what is behind them, as WCAG 2.2 asks for (1.4.3)."""
 VISIBLE = 3.0

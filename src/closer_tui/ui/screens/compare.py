@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from closer_tui.events import AnswerKept
 from closer_tui.i18n import _
@@ -28,6 +28,8 @@ from closer_tui.practice.compare_text import (
 from closer_tui.rehearsal import State
 from closer_tui.report_words import heard_title, one_line
 from closer_tui.scoring.text import printable
+from closer_tui.ui.theme import WIDTHS
+from closer_tui.ui.widgets.footer import Footer
 
 # Never colour alone: each of the four looks different in black and white too.
 GAINED = "bold underline $text-success"
@@ -45,7 +47,7 @@ class CompareScreen(Screen[None]):
         "What became of each criterion between two attempts, and the words of both: those that were gained or lost are "
         "bold. The answer given last counts, unless you keep the earlier one."
     )
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = WIDTHS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "keep('before')", _("Keep the earlier"), tooltip=_("The earlier answer counts in the report")),
         Binding("2", "keep('after')", _("Keep the later"), tooltip=_("The later answer counts in the report")),

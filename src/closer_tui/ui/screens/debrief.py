@@ -9,14 +9,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Digits, Footer, ProgressBar, Static
+from textual.widgets import Digits, ProgressBar, Static
 
 from closer_tui.events import AnswerKept, Event, VerdictOverruled
 from closer_tui.i18n import _
@@ -40,8 +40,10 @@ from closer_tui.report_words import (
 from closer_tui.scoring.report import Finding, MoveReport, Report
 from closer_tui.scoring.rubric import Move
 from closer_tui.session import Session
+from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets.evidence import Evidence
 from closer_tui.ui.widgets.findings import RESULT_SIGNS, Findings
+from closer_tui.ui.widgets.footer import Footer
 
 log = logging.getLogger(__name__)
 ON_THE_SHEET = "It is on your cheat sheet for the real day: s at home shows it, p takes it off again."
@@ -89,7 +91,7 @@ class DebriefScreen(Screen[int | str | None]):
         Binding("home", "select(-999)", _("First"), show=False, tooltip=_("Select the first finding")),
         Binding("end", "select(999)", _("Last"), show=False, tooltip=_("Select the last finding")),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  (mypy takes the one of Screen for no ClassVar)
+    HORIZONTAL_BREAKPOINTS = WIDTHS
     AUTO_FOCUS = "#findings"
 
     @dataclass
@@ -167,9 +169,6 @@ class DebriefScreen(Screen[int | str | None]):
         shown = self.query_one("#beside", Static)
         shown.update(Content("\n").join(Content(line) for line in lines))
         shown.display = bool(lines)
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.query_one(Footer).compact = event.size.width < 100
 
     def _show(self, report: Report) -> None:
         self._report = report

@@ -8,11 +8,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Footer, Input, Label, Static
+from textual.widgets import Button, Input, Label, Static
 
 from closer_tui.i18n import _
 from closer_tui.ui.screens.dialogs import Dialog
 from closer_tui.ui.widgets.answer import OneLine
+from closer_tui.ui.widgets.footer import Footer
 from closer_tui.ui.widgets.history import Row, about
 from closer_tui.ui.widgets.phrases import counted
 

@@ -8,10 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Button, Footer, Label, Static
+from textual.widgets import Button, Label, Static
 
 from closer_tui.i18n import _
 from closer_tui.scoring.text import printable
+from closer_tui.ui.widgets.footer import Footer
 
 Result = TypeVar("Result")
 

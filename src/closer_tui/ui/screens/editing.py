@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Label, OptionList, Static
+from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from closer_tui.i18n import _
@@ -19,6 +19,7 @@ from closer_tui.scenario.drafts import Unsaved
 from closer_tui.scoring.text import printable
 from closer_tui.ui.screens.dialogs import Dialog
 from closer_tui.ui.widgets.choices import Choices
+from closer_tui.ui.widgets.footer import Footer
 from closer_tui.ui.widgets.phrases import ago
 
 

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import ContentSwitcher, Footer, OptionList, Static, TextArea
+from textual.widgets import ContentSwitcher, OptionList, Static, TextArea
 
 from closer_tui.diagnostics import Diagnostic
 from closer_tui.i18n import _
@@ -25,7 +25,9 @@ from closer_tui.scenario.positions import KeyPath
 from closer_tui.scoring.text import printable
 from closer_tui.scoring.verdict import Scorer
 from closer_tui.ui.screens.written import WrittenScreen
+from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets.conversation import conversation, places, step_at
+from closer_tui.ui.widgets.footer import Footer
 from closer_tui.ui.widgets.phrases import counted
 from closer_tui.ui.widgets.rows import Row, Rows, problem_rows
 from closer_tui.ui.widgets.sample_rows import Remembering, sample_rows
@@ -45,7 +47,7 @@ class EditorScreen(WrittenScreen):
         "A scenario as it stands in its file. What is wrong shows beside its line as you type. Nothing is saved before "
         "you save it; what you have not saved is kept should closer end."
     )
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = WIDTHS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_there", _("Go there"), tooltip=_("Put the cursor where this stands in the text")),
         # The box has uses of its own for F6 and F7.
@@ -113,10 +115,6 @@ class EditorScreen(WrittenScreen):
         self._check()
         if self._begin[0]:
             self.call_after_refresh(self.box.go_to, *self._begin)
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.query_one(Footer).show_command_palette = event.size.width >= 100
-        self.query_one(Footer).compact = event.size.width < 100
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         if action == "external":  # it would run where the server stands

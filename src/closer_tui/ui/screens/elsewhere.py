@@ -10,7 +10,7 @@ from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Input, Label, Static
+from textual.widgets import Input, Label, Static
 
 from closer_tui.i18n import _
 from closer_tui.journal import Draft
@@ -19,6 +19,7 @@ from closer_tui.rehearsal import State
 from closer_tui.scoring.text import one_line, printable
 from closer_tui.ui.screens.dialogs import Dialog
 from closer_tui.ui.toasts import Toasts
+from closer_tui.ui.widgets.footer import Footer
 
 
 class ElsewhereScreen(Dialog[Path | None]):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from closer_tui.events import NotNow
 from closer_tui.i18n import _
@@ -31,7 +31,9 @@ from closer_tui.report_words import one_line
 from closer_tui.scoring.text import printable
 from closer_tui.ui.screens.email_out import DraftFileScreen, LinkScreen
 from closer_tui.ui.screens.said import SaidScreen
+from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets.answer import EmailForm
+from closer_tui.ui.widgets.footer import Footer
 
 _ASKED = "Your terminal was asked to copy the {}. If nothing can be pasted, it does not allow that: save it with F2."
 log = logging.getLogger(__name__)
@@ -47,7 +49,7 @@ class EmailScreen(Screen[None]):
         "The email as you wrote it; change it here as you like. Nothing is sent from here: save it as a draft, copy "
         "it, or open it in your mail program, read it once more there, and send it within a day of the interview."
     )
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = WIDTHS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2,ctrl+s", "save", _("Save"), tooltip=_("Save it as a draft that mail programs open (.eml)")),
         Binding("f3,ctrl+l", "copy", _("Copy"), tooltip=_("Copy the text; again: the subject, then the address")),
@@ -100,10 +102,6 @@ class EmailScreen(Screen[None]):
     def on_mount(self) -> None:
         self.app.app_suspend_signal.subscribe(self, lambda _: self._keep())
         self._fill()
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.query_one(Footer).show_command_palette = event.size.width >= 100
-        self.query_one(Footer).compact = event.size.width < 100
 
     def on_unmount(self) -> None:
         self._keep()

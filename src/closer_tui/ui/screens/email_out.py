@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import Footer, Input, Label, Static
+from textual.widgets import Input, Label, Static
 
 from closer_tui.i18n import _
 from closer_tui.practice.notes import PersonNote
@@ -19,6 +19,7 @@ from closer_tui.practice.outbox import free_name, save_draft
 from closer_tui.report_words import one_line
 from closer_tui.ui.screens.dialogs import Dialog
 from closer_tui.ui.widgets.answer import OneLine
+from closer_tui.ui.widgets.footer import Footer
 
 
 class DraftFileScreen(Dialog[Path | None]):

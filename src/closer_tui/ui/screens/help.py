@@ -10,10 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.widgets import Footer, Label, Static
+from textual.widgets import Label, Static
 
 from closer_tui.i18n import _
 from closer_tui.ui.screens.dialogs import Dialog
+from closer_tui.ui.widgets.footer import Footer
 
 _EVERYWHERE = ("app.focus_next", "app.focus_previous", "screen.copy_text")
 """What any Textual program does with tab and the clipboard."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from closer_tui.i18n import _
 from closer_tui.journal import Journal, JournalError, RecordError, Search
@@ -21,6 +21,8 @@ from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.verdict import Scorer
 from closer_tui.ui.screens.deleting import DeleteAllScreen, DeleteOneScreen
 from closer_tui.ui.screens.past import PastScreen
+from closer_tui.ui.theme import WIDTHS
+from closer_tui.ui.widgets.footer import Footer
 from closer_tui.ui.widgets.history import SessionRows, about
 from closer_tui.ui.widgets.history_filters import Filters
 from closer_tui.ui.widgets.history_list import SessionList
@@ -35,7 +37,7 @@ class HistoryScreen(Screen[None]):
         "it was given. The signs are for questions, value, interest and email: ✓ made, ½ half made, ✗ missed, · not "
         "asked; behind them stand those of the scenario's own."
     )
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = WIDTHS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", _("Open"), tooltip=_("Read its conversation and its report again")),
         Binding("slash", "find", _("Find"), tooltip=_("Look for words that you said, or of a title")),
@@ -113,10 +115,6 @@ class HistoryScreen(Screen[None]):
         if self._left:  # since then one may have been played again, or deleted
             self._left = False
             self.query_one(SessionList).look_again()
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.query_one(Footer).show_command_palette = event.size.width >= 100
-        self.query_one(Footer).compact = event.size.width < 100
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         match action:

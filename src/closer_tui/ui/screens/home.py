@@ -15,12 +15,14 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Button, Footer, Label, OptionList, Static
+from textual.widgets import Button, Label, OptionList, Static
 
 from closer_tui.i18n import _
 from closer_tui.levels import Level
 from closer_tui.scoring.text import printable
+from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets.catalogue import Catalogue, about, about_head
+from closer_tui.ui.widgets.footer import Footer
 from closer_tui.ui.widgets.phrases import counted
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ class HomeScreen(Screen[None]):
         "Pick the ending of an interview and rehearse it: an interviewer speaks to you, you answer in your own "
         "words, and afterwards a report says how complete your close was and quotes you for it."
     )
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = WIDTHS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", _("Rehearse"), tooltip=_("Choose a level, and begin")),
         Binding("n", "next", _("Next"), tooltip=_("Rehearse what is suggested above the list")),

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Label, OptionList
+from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
 from closer_tui.i18n import _
@@ -16,6 +16,7 @@ from closer_tui.rehearsal import LEVEL_SUMMARIES, LEVELS, Level
 from closer_tui.scoring.text import printable
 from closer_tui.ui.screens.dialogs import Dialog
 from closer_tui.ui.widgets.choices import Choices
+from closer_tui.ui.widgets.footer import Footer
 
 
 class LevelScreen(Dialog[Level | None]):

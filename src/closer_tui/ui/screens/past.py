@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, Label
+from textual.widgets import Label
 
 from closer_tui.i18n import _
 from closer_tui.practice.past import PastSession
@@ -16,6 +16,8 @@ from closer_tui.rehearsal import State
 from closer_tui.report_words import duration, one_line, when
 from closer_tui.ui.screens.debrief import DebriefScreen
 from closer_tui.ui.screens.deleting import DeleteOneScreen
+from closer_tui.ui.theme import WIDTHS
+from closer_tui.ui.widgets.footer import Footer
 from closer_tui.ui.widgets.transcript import Transcript
 
 
@@ -90,7 +92,7 @@ class ConversationScreen(Screen[None]):
         Binding("home", "to_end(False)", _("First"), show=False, tooltip=_("To the beginning")),
         Binding("end", "to_end(True)", _("Last"), show=False, tooltip=_("To the end")),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = WIDTHS
 
     def __init__(self, state: State, title: str) -> None:
         super().__init__()

@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer, Input, Label, Static, TextArea
+from textual.widgets import Input, Label, Static, TextArea
 
 from closer_tui.i18n import _
 from closer_tui.paths import drafts_dir, scenarios_dir
@@ -29,7 +29,9 @@ from closer_tui.scenario.template_lines import MOODS
 from closer_tui.scoring.text import printable
 from closer_tui.scoring.verdict import Scorer
 from closer_tui.ui.screens.editing import Question
+from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets.answer import Body, Field
+from closer_tui.ui.widgets.footer import Footer
 
 FIELDS: tuple[tuple[str, str, str], ...] = (
     ("role", "Job", "Which job is it?"),
@@ -53,7 +55,7 @@ class PrepareScreen(Screen[Path | None]):
         "and which ones the advert answers already. Ctrl+S writes a scenario of it to rehearse, with the questions as "
         "comments; what the interviewers answer in it is made up."
     )
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = WIDTHS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "write", _("Write the scenario"), priority=True, tooltip=_("Write it, and find it at home")),
         Binding(

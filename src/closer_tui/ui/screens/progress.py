@@ -14,7 +14,7 @@ from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Label, Static
+from textual.widgets import Label, Static
 from textual.widgets.option_list import Option
 
 from closer_tui.i18n import _
@@ -27,6 +27,7 @@ from closer_tui.ui.screens.dialogs import Dialog
 from closer_tui.ui.widgets.chart import Chart, legend
 from closer_tui.ui.widgets.choices import Choices
 from closer_tui.ui.widgets.figures import judged_self, lengths, missed, moves, played, standing, title
+from closer_tui.ui.widgets.footer import Footer
 from closer_tui.ui.widgets.grid import LEGEND
 
 FEWEST_FOR_A_CHART = 3

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from closer_tui.i18n import _
@@ -18,6 +18,7 @@ from closer_tui.report_words import one_line
 from closer_tui.scoring.report import Report
 from closer_tui.ui.widgets import twice
 from closer_tui.ui.widgets.choices import Choices
+from closer_tui.ui.widgets.footer import Footer
 
 
 class Ticks(Choices):

@@ -12,16 +12,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Button, Footer
+from textual.widgets import Button
 
 from closer_tui import events as facts
 from closer_tui.i18n import _
 from closer_tui.journal import Draft
 from closer_tui.session import Session
 from closer_tui.ui.screens.dialogs import LeaveScreen, PauseScreen
+from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.toasts import Toasts
 from closer_tui.ui.widgets import twice
 from closer_tui.ui.widgets.desk import Desk
+from closer_tui.ui.widgets.footer import Footer
 from closer_tui.ui.widgets.phrases import clock
 from closer_tui.ui.widgets.progress import Head
 from closer_tui.ui.widgets.transcript import Transcript
@@ -38,7 +40,7 @@ class RehearsalScreen(Screen[Ending]):
     scenario and level, "climb" for one on the next level, or None for home; the session is closed then, and kept.
     `rates`: whether the candidate is to rate themselves before the report."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = [(0, "-low"), (23, "-tall")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "say", _("Say it"), tooltip=_("Say the answer in the box")),
@@ -125,13 +127,8 @@ class RehearsalScreen(Screen[Ending]):
         if state.phase == "finished":
             self.call_after_refresh(self.action_report)
 
-    def on_resize(self, event: events.Resize) -> None:
-        self.query_one(Footer).show_command_palette = event.size.width >= 100  # else it hides a key of the screen
-        self._fit_footer()
+    def on_resize(self) -> None:
         self.call_after_refresh(self._tick)
-
-    def _fit_footer(self) -> None:
-        self.query_one(Footer).compact = self.size.width < (80 if self.kept else 100)  # one key more
 
     def on_unmount(self) -> None:
         self.keep_draft()
@@ -170,7 +167,6 @@ class RehearsalScreen(Screen[Ending]):
             from closer_tui.ui.screens.elsewhere import tell
 
             self._trouble = trouble
-            self._fit_footer()
             self.refresh_bindings()
             tell(self.app, trouble, told)
 

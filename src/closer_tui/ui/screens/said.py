@@ -8,12 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Label, Static
+from textual.widgets import Label, Static
 
 from closer_tui.i18n import _
 from closer_tui.practice.reminders import said, said_lines
 from closer_tui.rehearsal import State
 from closer_tui.ui.screens.dialogs import Dialog
+from closer_tui.ui.widgets.footer import Footer
 
 
 class SaidScreen(Dialog[None]):

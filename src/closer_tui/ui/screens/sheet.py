@@ -16,7 +16,7 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from closer_tui.diagnostics import DiagnosticError
@@ -32,7 +32,9 @@ from closer_tui.scenario.library import find
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.rubric import MOVE_TITLES
 from closer_tui.scoring.text import printable
+from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets.choices import Choices
+from closer_tui.ui.widgets.footer import Footer
 from closer_tui.ui.widgets.phrases import ago, counted, first_words
 
 MUTED = "$text-muted"
@@ -48,7 +50,7 @@ class SheetScreen(Screen[None]):
         "rehearsals, to choose from. Of a move without a star the first one stands on the sheet. Nothing is cut: when "
         "it grows longer than a page, it says so."
     )
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = WIDTHS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "pick", _("Pick"), tooltip=_("Take this answer to the sheet, or off it")),
         Binding("p", "page", _("Page"), tooltip=_("Save the sheet as a page, to be opened in a browser and printed")),

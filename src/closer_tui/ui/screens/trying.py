@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from closer_tui.i18n import _
 from closer_tui.paths import shown
@@ -21,8 +21,10 @@ from closer_tui.scenario.load import Reading, read_file
 from closer_tui.scenario.manuscript import Mark, mark_of
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.verdict import Scorer
+from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets import twice
 from closer_tui.ui.widgets.answer import typed
+from closer_tui.ui.widgets.footer import Footer
 from closer_tui.ui.widgets.phrases import counted
 from closer_tui.ui.widgets.trial import TrialView
 
@@ -39,7 +41,7 @@ class TryingScreen(Screen[None]):
         "with the words that it found or why it does not count, and what the interviewer would say. Edit the "
         "scenario in another window: it is read again when you save it."
     )
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2,ctrl+t", "sample", _("Sample"), tooltip=_("Put the next sample of the step into the box")),
@@ -88,9 +90,6 @@ class TryingScreen(Screen[None]):
         self._view.box.focus()
         if self._path is not None:
             self.set_interval(LOOK, self._look)
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.query_one(Footer).show_command_palette = event.size.width >= 100  # else it hides a key of the screen
 
     def _show(self) -> None:
         step = self._scenario.steps[self._step]

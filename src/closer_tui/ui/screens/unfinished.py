@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Button, Footer, Label
+from textual.widgets import Button, Label
 from textual.widgets.option_list import Option
 
 from closer_tui.i18n import _
@@ -20,6 +20,7 @@ from closer_tui.journal import SessionInfo
 from closer_tui.scoring.text import printable
 from closer_tui.ui.screens.dialogs import Dialog
 from closer_tui.ui.widgets.choices import Choices
+from closer_tui.ui.widgets.footer import Footer
 from closer_tui.ui.widgets.phrases import ago, counted, first_words
 
 
