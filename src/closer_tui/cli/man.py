@@ -22,7 +22,7 @@ def page(root: click.Command) -> str:
     """The manual page of a command and all below it, in the language of man(7)."""
     context = click.Context(root, info_name="closer", **root.context_settings)
     lines = [
-        f'.TH CLOSER 1 "" "closer {__version__}" "{_text(_("User commands"))}"',
+        '.TH CLOSER 1 "" "closer {version}" "{title}"'.format(version=__version__, title=_text(_("User commands"))),
         *_section(pgettext("man page", "NAME"), [f"closer \\- {_text(_first(root).rstrip('.'))}"]),
         *_section(pgettext("man page", "SYNOPSIS"), _usage(root, context)),
         *_section(pgettext("man page", "DESCRIPTION"), _described(_about())),

@@ -141,7 +141,7 @@ def import_all(path: Path, dry_run: bool, settings: bool) -> int:
         stays = _("Nothing was changed.")
         if not dry_run:
             stays = _("Brought in so far: {what}").format(what=reading.told_rehearsals())
-        raise Failure(f"{_('Interrupted.')} {stays}", _("Run it again for the rest."), INTERRUPTED) from None
+        raise Failure(" ".join((_("Interrupted."), stays)), _("Run it again for the rest."), INTERRUPTED) from None
     for line in reading.told():
         print(one_line(line))
     return BAD_INPUT if reading.left_out else FINE
@@ -221,7 +221,7 @@ class _Reading:
     def _refused(self, refused: Refused) -> None:
         if refused.line:
             why = _("line {line}: {why}.").format(line=refused.line, why=refused.why)
-            self._leave_out(f"{why} {_('Nothing after it was read.')}" if refused.last else why)
+            self._leave_out(" ".join((why, _("Nothing after it was read."))) if refused.last else why)
         else:
             self.left_out += 1
             complain(_("The file is damaged: {why}.").format(why=refused.why))

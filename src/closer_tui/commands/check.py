@@ -203,7 +203,7 @@ def explain(code: str) -> int:
         near = nearest(wanted, map(str.lower, HEADLINES)).upper()
         help_ = _("Codes go from S001 to S099; closer check shows them.")
         if near:
-            help_ = f"{_('Did you mean {name}?').format(name=near)} {help_}"
+            help_ = " ".join((_("Did you mean {name}?").format(name=near), help_))
         raise Failure(_("There is no code {code}.").format(code=repr(one_line(code))), help_, USAGE)
     told = explanation(wanted)
     width = min(columns(), 100)

@@ -47,7 +47,8 @@ def as_text(
     place = diagnostic.path or "<text>"
     if diagnostic.line:
         place += f":{diagnostic.line}:{diagnostic.column}"
-    where = f" ({_('at {key}').format(key=one_line(diagnostic.key))})" if diagnostic.key else ""
+    at = _("at {key}").format(key=one_line(diagnostic.key))
+    where = f" ({at})" if diagnostic.key else ""
     kind = f"{severity_name(diagnostic.severity)} {diagnostic.code}"
     margin = len(str(diagnostic.line)) + 3
     head = f"{one_line(place)}: {kind}: {one_line(diagnostic.what)}{where}"
@@ -102,7 +103,7 @@ def summary(files: int, found: Iterable[Diagnostic]) -> str:
     }
     told = ", ".join(words.format(n=figure(number)) for words, number in counts.items() if number)
     counted = ngettext("{n} file", "{n} files", files).format(n=figure(files))
-    return f"{counted}: {told or _('no problems')}"
+    return ": ".join((counted, told or _("no problems")))
 
 
 # --- for programs ----------------------------------------------------------------------------------------------

@@ -96,7 +96,7 @@ def told(found: Findings) -> list[str]:
     for trouble in found.troubles:
         lines += ["", one_line(trouble.what)]
         lines += [
-            f"  {_('or {command}').format(command=command) if number else command}"
+            "  " + (_("or {command}").format(command=command) if number else command)
             for number, command in enumerate(trouble.commands)
         ]
         lines += [f"  {trouble.otherwise}"] if trouble.otherwise and not trouble.commands else []

@@ -59,7 +59,8 @@ def status_of(error: BaseException) -> int:
         case OSError() if error.strerror:
             from closer_tui.files import reason
 
-            complain(f"closer: {error.filename or _('output')}: {reason(error)}.")
+            where = error.filename or _("output")
+            complain(f"closer: {where}: {reason(error)}.")
             return BAD_INPUT
         case _ if _is_of_the_journal(error):
             complain(f"closer: {error}")

@@ -105,7 +105,7 @@ def _chosen(
         told = _("Next: {what}. {why} Write next to play it.").format(what=suggestion.what, why=suggestion.why)
         linear.say(told if suggestion.what else suggestion.why)
     if journal is not None and linear.interactive and (line := _waiting(journal)):
-        linear.say(f"{line} {_('closer email shows it, --sent ticks it.')}")
+        linear.say(" ".join((line, _("closer email shows it, --sent ticks it."))))
     if unfinished and linear.interactive:
         left = ngettext(
             "You left one rehearsal unfinished: write resume to go on.",

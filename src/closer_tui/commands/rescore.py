@@ -50,7 +50,7 @@ def rescore_history(dry_run: bool, as_json: bool) -> int:
             stay = ngettext(
                 "{done} of {n} rehearsal judged again.", "{done} of {n} rehearsals judged again.", len(due)
             ).format(done=figure(len(done)), n=figure(len(due)))
-            what = f"{_('Interrupted.')} {_('Nothing was changed.') if dry_run else stay}"
+            what = " ".join((_("Interrupted."), _("Nothing was changed.") if dry_run else stay))
             raise Failure(what, _("Run it again for the rest."), INTERRUPTED) from None
     if as_json:
         dump(_described(scorer.version, dry_run, len(kept), done, left))
