@@ -16,7 +16,9 @@ _DAC = "-dac_override,-dac_read_search"
 
 class Disk:
     """Where the program keeps everything. `under` is the command under which it has to be run; `home` is what it calls
-    the folder, and `outside` the same folder for everybody else."""
+    the folder, and `outside` the same folder for everybody else. `everywhere`: where it is full, all disks are."""
+
+    everywhere = False
 
     def __init__(self, home: Path, outside: Path, under: Sequence[str]) -> None:
         self.home, self.outside, self.under = home, outside, tuple(under)
@@ -56,6 +58,8 @@ class _Tiny(Disk):
 
 class _Limited(Disk):
     """Where nothing may be mounted: the system refuses to let any file of the program grow."""
+
+    everywhere = True
 
     def fill(self, pid: int) -> None:
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
