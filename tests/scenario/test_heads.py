@@ -100,7 +100,7 @@ def test_a_damaged_memory_counts_as_none(own: Path, data: bytes) -> None:
 def test_heads_that_are_not_as_they_should_be_are_left_out(own: Path) -> None:
     path = str(put(own, "mine"))
     read_all(own)
-    kept = json.loads(heads_file().read_bytes())
+    kept = json.loads(heads_file().read_bytes().partition(b"\n")[2])
     good = kept["heads"][path]
     wrong: list[object] = [
         None,
@@ -116,10 +116,10 @@ def test_heads_that_are_not_as_they_should_be_are_left_out(own: Path) -> None:
     ]
     for each in wrong:
         kept["heads"][path] = each
-        heads_file().write_text(json.dumps(kept), encoding="utf-8")
+        heads_file().write_bytes(heads._sealed(json.dumps(kept).encode()))
         assert "mine" not in {head.name for head in remembered(own).heads}, each
     kept["heads"][path] = good
-    heads_file().write_text(json.dumps(kept), encoding="utf-8")
+    heads_file().write_bytes(heads._sealed(json.dumps(kept).encode()))
     assert "mine" in {head.name for head in remembered(own).heads}
 
 
