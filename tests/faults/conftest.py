@@ -8,10 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.journeys.conftest import home, screens
+from tests.ui.conftest import entries, own, played, start
 
 from closer_tui.journal import Journal
 from closer_tui.scenario.load import load_text
 from closer_tui.scenario.model import Scenario
+
+__all__ = ["entries", "home", "own", "played", "screens", "start"]  # fixtures for the program on its screens
 
 HERE = Path(__file__).parent
 
