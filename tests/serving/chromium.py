@@ -82,13 +82,15 @@ class Page:
 
     async def said(self, *texts: str) -> str:
         """What the page says outside of its terminal, once it says every text."""
+        words = ""
         try:
             async with asyncio.timeout(PATIENCE):
-                while not all(text in (words := await self.value("document.body.innerText")) for text in texts):
+                while not words or any(text not in words for text in texts):
                     await asyncio.sleep(0.1)
+                    words = str(await self.value("document.body ? document.body.innerText : ''"))
         except TimeoutError:
             pytest.fail(f"never read {texts}; it said: {words}")
-        return str(words)
+        return words
 
     async def value(self, expression: str) -> Any:
         """What a script of the page would get."""

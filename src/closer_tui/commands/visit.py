@@ -41,13 +41,15 @@ def visit() -> int:
 def _keep_to_itself() -> None:
     """What the program complains of may hold the visitor's words: it goes to a file in their home, and no file there
     is for anybody else."""
-    from closer_tui.paths import log_dir, make_private
+    from closer_tui.paths import data_dir, log_dir, make_private
+    from closer_tui.serving.confined import confine
 
     os.umask(0o077)
     file = os.open(make_private(log_dir()) / "visit.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     sys.stderr.flush()
     os.dup2(file, 2)
     os.close(file)
+    confine(data_dir())
 
 
 if __name__ == "__main__":

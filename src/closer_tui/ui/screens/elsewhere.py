@@ -81,6 +81,11 @@ def save_elsewhere(app: App[Any], state: State, draft: Draft, why: str) -> None:
 
     when = datetime.now().astimezone()
     words, file = own_words(state, draft, when), words_file(Path(), state, when)
+    if app.is_web:
+        from closer_tui.ui.served import download
+
+        download(app, file.name, words.encode())
+        return
     app.push_screen(ElsewhereScreen(words, file, why or _("This rehearsal can't be kept.")), saved)
 
 

@@ -213,6 +213,8 @@ class WrittenScreen(Screen[None]):
         self.tell()
 
     def action_external(self) -> None:
+        if self.app.is_web:  # it would open where the server stands
+            return
         if self.unsaved:
             self.save(self._open_outside)
         else:
