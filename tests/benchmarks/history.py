@@ -19,6 +19,7 @@ from tests.benchmarks.journals import filled
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from closer_tui.collector import in_a_hurry, settled
 from closer_tui.journal import Journal, Search, SessionInfo
 from closer_tui.scoring.lazy import standard_scorer
 from closer_tui.settings import Settings
@@ -71,6 +72,7 @@ def counted(app: CloserApp) -> bool:
 
 async def on_screen(journal: Journal) -> None:
     app = CloserApp(journal, standard_scorer(), Settings(), None)
+    app.on_started = settled
     app.animation_level = "none"
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause(2)
@@ -135,6 +137,7 @@ def of_the_journal(journal: Journal) -> None:
 def main() -> int:
     sizes = [int(each) for each in sys.argv[1:]] or SIZES
     status = 0
+    in_a_hurry()  # as the command does
     with tempfile.TemporaryDirectory() as folder:
         for sessions in sizes:
             path = filled(Path(folder) / f"journal-{sessions}.sqlite", sessions)

@@ -6,6 +6,7 @@ each, the median counts):
 - start: until the first paint, and until the list of scenarios stands, with no journal, and with journals of 1,000 and
   20,000 rehearsals;
 - a key in the answer box until it is on the screen;
+- the last answer of a rehearsal until its verdict is known, and shown; and the key after it until the debrief stands;
 - memory (proportional set size of the process and its children, Linux only) once everything is loaded;
 - commands beside a bare click program.
 """
@@ -18,6 +19,7 @@ import pty
 import select
 import shutil
 import signal
+import sqlite3
 import statistics
 import struct
 import subprocess
@@ -26,7 +28,8 @@ import tempfile
 import termios
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from tests.benchmarks.journals import filled
@@ -58,6 +61,29 @@ def main(word):
 
 main()
 """
+
+
+ONE_STEP = """
+format = 1
+title = "One step"
+summary = "For measuring."
+company = "Acme"
+role = "Developer"
+difficulty = "easy"
+
+[interviewer]
+name = "Ann Bell"
+title = "Manager"
+
+[[step]]
+move = "questions"
+says = ["Any questions?"]
+fallback = ["Good question."]
+"""
+ANSWER = (
+    "Yes, two, please. What does the team that I would join find hardest about keeping the payment service up, and how "
+    "do you decide what is fixed first? And what would you want the person in this job to have done in half a year?"
+)
 
 
 class OnTerminal:
@@ -156,7 +182,7 @@ def starts(runs: int, bare: Path, folder: Path) -> None:
         homes[sessions].mkdir()
         if sessions:
             filled(homes[sessions] / "journal.sqlite", sessions)
-    first = painted([sys.executable, str(bare)], folder, "everything")
+    first = painted([sys.executable, str(bare)], folder, "stands")  # the cursor parts the first word
     none, *more = (painted(closer(), home, "First job") for home in homes.values())
     paint = painted(closer(), homes[0], "Scenarios")
     told(
@@ -179,7 +205,7 @@ def starts(runs: int, bare: Path, folder: Path) -> None:
 def keys(runs: int, bare: Path, folder: Path) -> None:
     home = folder / "home-keys"
     with running([sys.executable, str(bare)], home) as one, running(closer("play", "first-job"), home) as other:
-        one.wait_for("everything")
+        one.wait_for("stands")
         one.rest(1)
         other.wait_for("Say it")
         other.rest(5)  # the scorer is loaded beside it
@@ -211,6 +237,42 @@ def keys(runs: int, bare: Path, folder: Path) -> None:
         told("", {"closer, at home": memory(third.pid)}, "MiB", 1, 1.5)
 
 
+def debriefs(runs: int, _: Path, folder: Path) -> None:
+    """A rehearsal of one step, answered and read: what the candidate waits for, and what of it is the judging."""
+    home = folder / "home-debriefs"
+    home.mkdir()
+    scenario = home / "one.toml"
+    scenario.write_text(ONE_STEP, encoding="utf-8")
+    judged: list[float] = []
+    shown: list[float] = []
+    read: list[float] = []
+    for _run in range(min(runs, 10)):
+        with running(closer("play", str(scenario)), home) as terminal:
+            terminal.wait_for("Say it")
+            terminal.rest(4)  # read, and begin to write: the scorer is loaded meanwhile
+            terminal.press(f"\x1b[200~{ANSWER}\x1b[201~")
+            terminal.rest(1)
+            pressed = time.time()
+            terminal.press("\r")
+            whole = terminal.wait_for("See the report")
+            with closing(sqlite3.connect(home / "journal.sqlite")) as journal:
+                at = journal.execute("SELECT at FROM events WHERE kind = 'AnswerJudged' ORDER BY at DESC").fetchone()
+            verdict = datetime.fromisoformat(at[0]).timestamp() - pressed
+            judged.append(verdict)
+            shown.append(whole - verdict)
+            terminal.rest(1)
+            terminal.press("\r")
+            read.append(terminal.wait_for("of 100"))
+    print("The last answer of a rehearsal")
+    for name, times in (
+        ("the key, until the verdict is in the journal", judged),
+        ("the verdict, until it is on the screen", shown),
+        ("the key to the report, until it stands", read),
+    ):
+        median, worst = 1000 * statistics.median(times), 1000 * max(times)
+        print(f"  {name:<46} median {median:6.1f}  worst {worst:6.1f} ms  (goal 100)", flush=True)
+
+
 def memory(pid: int) -> float:
     """Proportional set size of a process and its children, MiB."""
     kib = 0
@@ -231,6 +293,7 @@ def commands(runs: int, bare: Path, folder: Path) -> None:
 
         return once
 
+    (folder / "home-commands").mkdir()  # somebody has been here before
     answer = folder / "answer.txt"
     answer.write_text("I would very much like this job, because you run the wards' network and I have kept one up.")
     scenario = str(bundled_folder() / "first-job.toml")
@@ -259,7 +322,7 @@ def main() -> None:
         textual, click = folder / "bare_textual.py", folder / "bare_click.py"
         textual.write_text(BARE_TEXTUAL)
         click.write_text(BARE_CLICK)
-        for measured, bare in ((starts, textual), (keys, textual), (commands, click)):
+        for measured, bare in ((starts, textual), (keys, textual), (debriefs, textual), (commands, click)):
             measured(runs, bare, folder)
 
 
