@@ -41,8 +41,17 @@ def log_dir() -> Path:
 
 def heads_file() -> Path:
     """What lists show of the scenarios, remembered: safe to delete."""
+    return _cache_dir() / "scenarios.json"
+
+
+def judgements_file() -> Path:
+    """How samples of scenarios were judged, remembered: safe to delete."""
+    return _cache_dir() / "judgements.json"
+
+
+def _cache_dir() -> Path:
     home = _home()
-    return (home / "cache" if home else _PLATFORM.user_cache_path) / "scenarios.json"
+    return home / "cache" if home else _PLATFORM.user_cache_path
 
 
 def scenarios_dir() -> Path:

@@ -19,9 +19,11 @@ from closer_tui.i18n import _, figure, in_english, ngettext, translated
 from closer_tui.linear import wrapped
 from closer_tui.scenario.checking import check_file
 from closer_tui.scenario.codes import HEADLINES
-from closer_tui.scenario.library import bundled_folder
+from closer_tui.scenario.heads import readers
 from closer_tui.scenario.load import Reading
+from closer_tui.scenario.places import bundled_folder
 from closer_tui.scenario.reader import nearest
+from closer_tui.scoring.remembered import RememberedScorer
 from closer_tui.scoring.text import one_line, printable
 
 Format = Literal["text", "json", "github"]
@@ -45,7 +47,8 @@ def check(names: Sequence[str], format: Format = "text", *, samples: bool = True
 
 
 def _check(names: Sequence[str], format: Format, samples: bool, strict: bool) -> int:
-    scorer = lazy() if samples else None  # loaded with the first sample that there is to score
+    # Loaded with the first sample that has not been scored yet.
+    scorer = RememberedScorer(lazy(), paths.judgements_file(), readers()) if samples else None
     files, missing = _files(names)
     checked = []
     ids: dict[str, str] = {}
@@ -59,6 +62,8 @@ def _check(names: Sequence[str], format: Format, samples: bool, strict: bool) ->
         if format == "text":  # at once: scoring many files takes a while
             _show([Told(each, one.lines) for each in reading.diagnostics])
             _praise(one, samples)
+    if scorer is not None:
+        scorer.keep()
     found = [*(told.diagnostic for told in missing), *(each for one in checked for each in one.reading.diagnostics)]
     _end(found, len(files) + len(missing), format)
     wrong = ("error", "warning") if strict else ("error",)

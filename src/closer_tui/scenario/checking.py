@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from closer_tui.diagnostics import Diagnostic, DiagnosticError
 from closer_tui.scenario.lint import score_samples
 from closer_tui.scenario.load import MOST_BYTES, Reading, id_of, plain_lines, table_of, text_of, too_large
-from closer_tui.scenario.mend import Mended, mend
 from closer_tui.scenario.reader import MOST_LISTED, Problem, Problems
 from closer_tui.scenario.remarks import Sound, remark
 from closer_tui.scenario.shape import read_scenario
@@ -18,6 +17,7 @@ from closer_tui.scoring.text import printable
 from closer_tui.scoring.verdict import Scorer
 
 if TYPE_CHECKING:
+    from closer_tui.scenario.mend import Mended
     from closer_tui.scenario.positions import KeyPath
 
 
@@ -48,6 +48,8 @@ def examine(source: str, name: str, path: str, scorer: Scorer | None = None) -> 
     try:
         table = table_of(text, where)
     except DiagnosticError as error:
+        from closer_tui.scenario.mend import mend
+
         mended = mend(text, where) if error.diagnostics[0].code == "S007" else None
         if mended is None or not mended.faults:
             return Reading(None, error.diagnostics)

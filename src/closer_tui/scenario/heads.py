@@ -99,7 +99,7 @@ def remember(entries: Iterable[Entry], since: int) -> None:
         head, mark = head_of(entry), _mark(entry.path)
         if head is not None and mark is not None and since - mark[1] > _SETTLED:
             heads[str(entry.path)] = [*mark, {name: getattr(head, name) for name in (*_TEXTS, "standard")}]
-    data = _sealed(json.dumps({"by": _reader(), "heads": heads}).encode())
+    data = _sealed(json.dumps({"by": readers(), "heads": heads}).encode())
     try:
         path = heads_file()
         if not path.exists() or path.read_bytes() != data:
@@ -129,7 +129,7 @@ def _kept() -> dict[str, Any]:
         kept = json.loads(body) if len(data) <= MOST_BYTES and data == _sealed(body) else None
     except (OSError, ValueError, RecursionError):
         return {}
-    if not isinstance(kept, dict) or kept.get("by") != _reader():
+    if not isinstance(kept, dict) or kept.get("by") != readers():
         return {}
     heads = kept.get("heads")
     return heads if isinstance(heads, dict) else {}
@@ -153,8 +153,8 @@ def _mark(path: Path) -> tuple[int, int] | None:
     return found.st_size, found.st_mtime_ns
 
 
-def _reader() -> str:
-    """Which code has read them: what another version makes of a scenario may be something else."""
+def readers() -> str:
+    """Which code reads and judges scenarios, and which model: what another one makes of them may be something else."""
     package = Path(__file__).parent.parent
     changed = 0
     for folder in (package / "scenario", package / "scoring"):
