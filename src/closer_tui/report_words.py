@@ -80,9 +80,14 @@ def step_name(step: Step) -> str:
     return one_line(translated(step.name))
 
 
+def scorer_names(scorer: str) -> str:
+    """What a report was scored by, in one line; the part of the scenario's own criteria in words."""
+    return ", ".join(map(translated, one_line(scorer).split(", ")))
+
+
 def scorer_line(report: Report) -> str:
     """By whom a report was scored."""
-    scorer = ", ".join(map(translated, one_line(report.scorer).split(", ")))
+    scorer = scorer_names(report.scorer)
     return _("Scored by {scorer}.").format(scorer=scorer) if scorer else _("Scored by nobody: nothing was said.")
 
 

@@ -20,6 +20,7 @@ from closer_tui.ui.beside_home import BesideHome
 from closer_tui.ui.screens.dialogs import Dialog, SmallScreen
 from closer_tui.ui.screens.home import HomeScreen
 from closer_tui.ui.theme import DARK, other
+from closer_tui.ui.toasts import PALETTE
 
 if TYPE_CHECKING:
     from closer_tui.journal import Journal
@@ -67,6 +68,7 @@ class CloserApp(BesideHome):
             show=False,
             tooltip=_("Stop closer for now; fg in the shell goes on"),
         ),
+        PALETTE,
     ]
 
     def __init__(
@@ -134,14 +136,17 @@ class CloserApp(BesideHome):
     def on_home_screen_self_rating(self) -> None:
         on = not self.settings.self_rating
         self._keep(replace(self.settings, self_rating=on))
-        what = "Before each report you tick what you think you did." if on else "Reports come without ticks before."
-        self.notify(what, title=f"Self-rating is {'on' if on else 'off'}", markup=False)
+        if on:
+            what, title = _("Before each report you tick what you think you did."), _("Self-rating is on")
+        else:
+            what, title = _("Reports come without ticks before."), _("Self-rating is off")
+        self.notify(what, title=title, markup=False)
 
     def on_home_screen_history(self) -> None:
         from closer_tui.ui.screens.history import HistoryScreen
 
         if self.journal is None:
-            words = "The journal could not be opened, so nothing of before can be shown, and nothing is kept now."
+            words = _("The journal could not be opened, so nothing of before can be shown, and nothing is kept now.")
             self.post_message(self.Trouble(_("There is no history"), words))
         else:
             self.push_screen(HistoryScreen(self.journal, self.scorer))
@@ -214,7 +219,7 @@ class CloserApp(BesideHome):
             except JournalError as error:
                 self.post_message(self.Trouble(_("It can't be gone on with"), str(error)))
             except NotNow:
-                words = "It was played with another version of closer. It stays in the journal."
+                words = _("It was played with another version of closer. It stays in the journal.")
                 self.post_message(self.Trouble(_("It can't be gone on with"), words))
 
     def _rehearse(self, session: Session) -> None:

@@ -166,9 +166,12 @@ class BesideHome(Styled):
     def _not_warmed(self, error: Exception) -> None:
         """On the thread that loads the scorer."""
         log.error("the scorer could not be loaded", exc_info=error)
-        kept = "kept, and " if self.journal is not None else ""
-        words = f"{error}. You can rehearse all the same: every answer is {kept}judged once it can be."
-        self.post_message(self.Trouble(_("Answers can't be judged now"), words))
+        words = (
+            _("{why}. You can rehearse all the same: every answer is kept, and judged once it can be.")
+            if self.journal is not None
+            else _("{why}. You can rehearse all the same: every answer is judged once it can be.")
+        )
+        self.post_message(self.Trouble(_("Answers can't be judged now"), words.format(why=error)))
 
     # --- what came of it -----------------------------------------------------------------------------------
 

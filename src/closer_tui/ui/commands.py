@@ -6,15 +6,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from rich.align import Align
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.types import IgnoreReturnCallbackType
+from textual.widgets.option_list import Option
 
+from closer_tui.i18n import _
 from closer_tui.scenario.library import Entry
 from closer_tui.scoring.text import printable
 from closer_tui.ui.leaving import leave_all
 from closer_tui.ui.screens.help import actions
 from closer_tui.ui.screens.home import HomeScreen
+
+
+class Palette(CommandPalette):
+    """Textual's, whose words that nothing was found are translated too."""
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        self._stop_no_matches_countdown()
+
+        def nothing() -> None:
+            if search_value:
+                found = self.query_one(CommandList)
+                found.add_option(Option(Align.center(_("No matches found")), disabled=True, id=self._NO_MATCHES))
+            self._list_visible = bool(search_value)
+
+        self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +66,11 @@ class Commands(Provider):
                 yield Command(action.binding.description, f"{action.help} ({'  '.join(action.keys)})", run)
         home = self.app.screen_stack[0]
         if isinstance(home, HomeScreen):
-            leaving = "" if self.screen is home else "Leave this; "
+            here = _("Choose a level, and begin")
+            help = here if self.screen is home else _("Leave this; choose a level, and begin")
             for entry in home.entries:
-                name = f"Rehearse: {printable(entry.title or entry.name)}"
-                help = f"{leaving}choose a level, and begin"
-                yield Command(name, help[0].upper() + help[1:], partial(self._rehearse, home, entry))
+                name = _("Rehearse: {scenario}").format(scenario=printable(entry.title or entry.name))
+                yield Command(name, help, partial(self._rehearse, home, entry))
 
     def _rehearse(self, home: HomeScreen, entry: Entry) -> None:
         """Choose a level at home; a rehearsal that is left on the way keeps its draft as it goes."""

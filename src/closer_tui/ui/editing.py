@@ -7,6 +7,7 @@ from pathlib import Path
 from textual.app import App
 
 from closer_tui.diagnostics import DiagnosticError
+from closer_tui.files import reason
 from closer_tui.i18n import _
 from closer_tui.paths import drafts_dir, scenarios_dir
 from closer_tui.scenario.copying import copy_scenario, free_name
@@ -38,7 +39,7 @@ def edit(app: App[None], entry: Entry, scorer: Scorer, own: Path | None) -> None
         try:
             copied = copy_scenario(entry, folder)
         except OSError as error:
-            _tell(app, _("It can't be copied"), f"{folder}: {error.strerror or error}.")
+            _tell(app, _("It can't be copied"), f"{folder}: {reason(error)}.")
         else:
             _open(app, copied, scorer, (0, 1))
 

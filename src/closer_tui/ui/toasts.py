@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import sys
 
+from textual.binding import Binding
+from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.notifications import SeverityLevel
 
 from closer_tui.i18n import _
 from closer_tui.paths import shown
 from closer_tui.ui.theme import Readable
+
+PALETTE = Binding(
+    "ctrl+p",
+    "command_palette",
+    _("palette"),
+    show=False,
+    priority=True,
+    tooltip=_("Open the command palette"),
+)
+"""To stand last among the keys of a program, as Textual would put its own there."""
 
 
 class Toasts(Readable):
@@ -22,6 +34,12 @@ class Toasts(Readable):
 
             return JobDriver
         return chosen
+
+    def action_command_palette(self) -> None:
+        if self.use_command_palette and not CommandPalette.is_open(self):
+            from closer_tui.ui.commands import Palette
+
+            self.push_screen(Palette(placeholder=_("Search for commands…"), id="--command-palette"))
 
     def action_help_quit(self) -> None:
         """Ctrl+C where there is nothing to copy: somebody wants to leave, or to end something."""

@@ -19,7 +19,7 @@ from closer_tui.ui.commands import Commands
 from closer_tui.ui.screens.help import HelpScreen
 from closer_tui.ui.screens.trying import TryingScreen
 from closer_tui.ui.theme import DARK, other
-from closer_tui.ui.toasts import Toasts
+from closer_tui.ui.toasts import PALETTE, Toasts
 
 
 class TryingApp(Toasts):
@@ -38,6 +38,7 @@ class TryingApp(Toasts):
             tooltip=_("Switch between the dark and the light look"),
         ),
         Binding("ctrl+q", "quit", _("Quit"), show=False, priority=True, tooltip=_("Leave closer")),
+        PALETTE,
     ]
 
     def __init__(self, scenario: Scenario, step: int, scorer: Scorer, settings: Settings) -> None:

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from closer_tui.events import AnswerKept
-from closer_tui.i18n import _
+from closer_tui.i18n import _, translated
 from closer_tui.practice.compare import Change, Comparison, Mark, MoveChanges, Side, compare_attempts, marks
 from closer_tui.practice.compare_text import (
     SIGNS,
@@ -26,7 +26,7 @@ from closer_tui.practice.compare_text import (
     worth_telling,
 )
 from closer_tui.rehearsal import State
-from closer_tui.report_words import heard_title, one_line
+from closer_tui.report_words import heard_title, one_line, title_of
 from closer_tui.scoring.text import printable
 from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets.footer import Footer
@@ -79,8 +79,10 @@ class CompareScreen(Screen[None]):
 
     async def _show(self) -> None:
         shown = self.shown
-        many = f" ({self._at + 1} of {len(self._comparisons)})" if len(self._comparisons) > 1 else ""
-        self.query_one("#what", Static).update(Content(f"{title(shown)}{many}"))
+        head, many = title(shown), len(self._comparisons)
+        if many > 1:
+            head = _("{what} ({n} of {all})").format(what=head, n=self._at + 1, all=many)
+        self.query_one("#what", Static).update(Content(head))
         self.query_one("#sum", Static).update(Content("\n".join((score_line(shown), *notes(shown)))))
         body = self.query_one("#compared", VerticalScroll)
         await body.remove_children()
@@ -115,20 +117,21 @@ class CompareScreen(Screen[None]):
                 again = compare_attempts(state, each.step, each.before.attempt, each.after.attempt)
                 self._comparisons[number] = again
         await self._show()
-        self.notify(f"Attempt {side.attempt + 1} counts from now on; the other one stays here.", markup=False)
+        told = _("Attempt {n} counts from now on; the other one stays here.")
+        self.notify(told.format(n=side.attempt + 1), markup=False)
 
 
 def legend() -> Content:
     """What the marks in the answers mean."""
     parts = (
-        "Your words: ",
-        ("gained", GAINED),
+        _("Your words:") + " ",
+        (_("gained"), GAINED),
         " · ",
-        ("lost", LOST),
+        (_("lost"), LOST),
         " · ",
-        ("in both", SAME),
+        (_("in both"), SAME),
         " · ",
-        ("flag", RAISED),
+        (_("flag"), RAISED),
     )
     return Content.assemble(*parts)
 
@@ -145,21 +148,21 @@ class Changes(Static):
         width = max((len(word_of(each)) for move in self._comparison.moves for each in worth_telling(move)), default=0)
         for move in self._comparison.moves:
             lines += _move_lines(move, width, headed=self._comparison.step is None)
-        self.update(Content("\n").join(lines or [Content("There is nothing to compare.")]))
+        self.update(Content("\n").join(lines or [Content(_("There is nothing to compare."))]))
 
 
 def _move_lines(move: MoveChanges, width: int, headed: bool) -> list[Content]:
     told = changes_in_order(worth_telling(move))
     if not told:
         return []
-    head = [Content.styled(one_line(move.after.title), "bold")] if headed else []
+    head = [Content.styled(one_line(translated(move.after.title)), "bold")] if headed else []
     return [*head, *(_change_line(change, width) for change in told)]
 
 
 def _change_line(change: Change, width: int) -> Content:
     points = f"  {'+' if change.points > 0 else '−'}{abs(change.points)}" if change.points else ""
-    own = "  your word" if change.after.overruled else ""
-    words = f"{SIGNS[change.kind]} {word_of(change):<{width}}  {one_line(change.criterion.title)}{points}{own}"
+    own = "  " + _("your word") if change.after.overruled else ""
+    words = f"{SIGNS[change.kind]} {word_of(change):<{width}}  {title_of(change.criterion)}{points}{own}"
     return Content.styled(words, SHADES[change.kind])
 
 

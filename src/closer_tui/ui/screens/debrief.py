@@ -19,8 +19,10 @@ from textual.screen import Screen
 from textual.widgets import Digits, ProgressBar, Static
 
 from closer_tui.events import AnswerKept, Event, VerdictOverruled
-from closer_tui.i18n import _
+from closer_tui.files import reason
+from closer_tui.i18n import _, translated
 from closer_tui.journal import Journal, JournalError
+from closer_tui.levels import level_name
 from closer_tui.practice.beside import beside, this_time
 from closer_tui.practice.compare import Side, compare_rehearsals, latest_attempts, retried_steps
 from closer_tui.practice.lookback import LookBack, look_back
@@ -38,7 +40,7 @@ from closer_tui.report_words import (
     verdict_sentence,
 )
 from closer_tui.scoring.report import Finding, MoveReport, Report
-from closer_tui.scoring.rubric import Move
+from closer_tui.scoring.rubric import MOVE_NAMES
 from closer_tui.session import Session
 from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets.evidence import Evidence
@@ -46,8 +48,7 @@ from closer_tui.ui.widgets.findings import RESULT_SIGNS, Findings
 from closer_tui.ui.widgets.footer import Footer
 
 log = logging.getLogger(__name__)
-ON_THE_SHEET = "It is on your cheat sheet for the real day: s at home shows it, p takes it off again."
-SHORT_TITLES: dict[Move, str] = {"questions": "Questions", "value": "Value", "interest": "Interest", "email": "Email"}
+ON_THE_SHEET = _("It is on your cheat sheet for the real day: s at home shows it, p takes it off again.")
 
 
 class DebriefScreen(Screen[int | str | None]):
@@ -113,7 +114,8 @@ class DebriefScreen(Screen[int | str | None]):
     def heading(self) -> str:
         """Which rehearsal it is."""
         state = self._session.state
-        return f"{state.level} level · {duration(state.now)} · {one_line(state.scenario.title)}"
+        level = _("{level} level").format(level=level_name(state.level))
+        return f"{level} · {duration(state.now)} · {one_line(state.scenario.title)}"
 
     def moment(self) -> datetime:
         """When it was, for the file in which its report is saved."""
@@ -174,8 +176,9 @@ class DebriefScreen(Screen[int | str | None]):
         self._report = report
         self.query_one("#score", Digits).update(str(report.completeness))
         self.query_one(ProgressBar).update(progress=report.completeness)
-        more = at_most_sentence(report).rstrip(".").casefold()
-        self.query_one("#number", Static).update(" · ".join(filter(None, (f"{report.completeness} of 100", more))))
+        more = at_most_sentence(report).rstrip(".")
+        score = _("{n} of 100").format(n=report.completeness)
+        self.query_one("#number", Static).update(" · ".join(filter(None, (score, f"{more[:1].lower()}{more[1:]}"))))
         complete = self.query_one("#complete", Static)
         complete.update(Content(verdict_sentence(report)))
         complete.set_class(report.complete, "-complete")
@@ -307,7 +310,7 @@ class DebriefScreen(Screen[int | str | None]):
             self.notify(one_line(str(error)), title=_("Not picked"), severity="warning", markup=False)
             return
         self._mark()
-        off = "You said nothing to this move." if now is None else "It is off your cheat sheet."
+        off = _("You said nothing to this move.") if now is None else _("It is off your cheat sheet.")
         self.notify(ON_THE_SHEET if now else off, markup=False)
 
     def action_email(self) -> None:
@@ -331,10 +334,12 @@ class DebriefScreen(Screen[int | str | None]):
         try:
             path = save_new(folder, state.scenario.name, when, text)
         except OSError as error:
-            why = error.strerror or type(error).__name__
+            words = _(
+                "The report could not be saved in {folder}: {why}. Make room or make the folder writable and save "
+                "again, or start closer in another folder."
+            )
             self.notify(
-                f"The report could not be saved in {one_line(str(folder.absolute()))}: {why}. Make room or make the "
-                "folder writable and save again, or start closer in another folder.",
+                words.format(folder=one_line(str(folder.absolute())), why=reason(error)),
                 title=_("Not saved"),
                 severity="error",
                 timeout=15,
@@ -345,5 +350,6 @@ class DebriefScreen(Screen[int | str | None]):
 
 
 def _in_short(move: MoveReport) -> Content:
-    title = SHORT_TITLES.get(move.move) or Content(one_line(move.title)).truncate(20, ellipsis=True).plain
+    name = translated(MOVE_NAMES.get(move.move, ""))
+    title = name or Content(one_line(move.title)).truncate(20, ellipsis=True).plain
     return Content.assemble(f"{RESULT_SIGNS[move.result]} ", (title, "bold"), f" {RESULT_WORDS[move.result]}")

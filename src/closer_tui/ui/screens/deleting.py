@@ -10,14 +10,15 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Label, Static
 
-from closer_tui.i18n import _
+from closer_tui.i18n import _, figure, ngettext
 from closer_tui.ui.screens.dialogs import Dialog
 from closer_tui.ui.widgets.answer import OneLine
 from closer_tui.ui.widgets.footer import Footer
 from closer_tui.ui.widgets.history import Row, about
-from closer_tui.ui.widgets.phrases import counted
+from closer_tui.ui.widgets.phrases import rehearsals
 
-WORD = "delete all"
+WORD = _("delete all")
+"""What is to be written, in the language of the question."""
 
 
 class DeleteOneScreen(Dialog[bool]):
@@ -89,18 +90,21 @@ class DeleteAllScreen(Dialog[bool]):
 
     def __init__(self, finished: int, others: int) -> None:
         super().__init__()
-        also = f", and {others:,} that {'was' if others == 1 else 'were'} not finished" if others else ""
-        self._what = (
-            f"{counted(finished, 'rehearsal')}{also}: their words, reports and emails leave the journal for good, "
-            "whatever the list shows now."
-        )
+        which = rehearsals(finished)
+        if others:
+            also = ngettext(
+                "{rehearsals}, and {n} that was not finished", "{rehearsals}, and {n} that were not finished", others
+            )
+            which = also.format(rehearsals=which, n=figure(others))
+        what = _("{which}: their words, reports and emails leave the journal for good, whatever the list shows now.")
+        self._what = what.format(which=which)
         self._sure = False
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Label(_("Delete every rehearsal?"), classes="dialog-title")
             yield Static(self._what, markup=False)
-            yield Static(f"\nTo do it, write: {WORD}", id="again", markup=False)
+            yield Static("\n" + _("To do it, write: {word}").format(word=WORD), id="again", markup=False)
             yield OneLine(id="word", compact=True)
             with Horizontal(classes="buttons"):
                 yield Button(_("Keep them"), id="keep", variant="primary", compact=True)
@@ -125,7 +129,7 @@ class DeleteAllScreen(Dialog[bool]):
 
     @on(Input.Submitted)
     def _written(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value.strip().casefold() == WORD)
+        self.dismiss(event.value.strip().casefold() == WORD.casefold())
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         if event.button.id == "keep":

@@ -36,8 +36,12 @@ class LeaveScreen(Dialog[bool]):
 
     def __init__(self, title: str, kept: bool) -> None:
         super().__init__()
-        what = "is kept with every word, and offered to you again" if kept else "could not be kept: its words are lost"
-        self._what = f"{printable(title)} {what}."
+        what = (
+            _("{scenario} is kept with every word, and offered to you again.")
+            if kept
+            else _("{scenario} could not be kept: its words are lost.")
+        )
+        self._what = what.format(scenario=printable(title))
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -63,12 +67,15 @@ class PauseScreen(Dialog[None]):
     def __init__(self, at: str, kept: bool) -> None:
         super().__init__()
         self._at = at
-        what = "is kept and covered" if kept else "is covered; it can't be kept once you leave"
-        self._what = f"The clock stands still. What you wrote {what}."
+        self._what = (
+            _("The clock stands still. What you wrote is kept and covered.")
+            if kept
+            else _("The clock stands still. What you wrote is covered; it can't be kept once you leave.")
+        )
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Label(f"Paused at {self._at}", classes="dialog-title")
+            yield Label(_("Paused at {time}").format(time=self._at), classes="dialog-title")
             yield Static(self._what, markup=False)
             with Horizontal(classes="buttons"):
                 yield Button(_("Go on"), variant="primary", compact=True)
@@ -96,4 +103,7 @@ class SmallScreen(Dialog[None]):
 
 
 def _too_small(width: int, height: int, least: tuple[int, int]) -> str:
-    return f"This window is {width}×{height}, and closer needs {least[0]}×{least[1]}.\nMake it larger; nothing is lost."
+    size, needed = f"{width}×{height}", f"{least[0]}×{least[1]}"
+    return _("This window is {size}, and closer needs {needed}.\nMake it larger; nothing is lost.").format(
+        size=size, needed=needed
+    )

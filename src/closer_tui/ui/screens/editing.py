@@ -64,9 +64,14 @@ def _option(name: str, comes: str) -> Content:
 def copy_question(title: str, path: Path) -> Question:
     """Answers "copy" or "not"."""
     return Question(
-        "Copy it, and edit the copy?",
-        f"“{title}” comes with closer and stays as it is. The copy is yours, with a history of practice of its own.",
-        (("copy", "Copy and edit", f"into {shown(str(path))}"), ("not", "Not now", "")),
+        _("Copy it, and edit the copy?"),
+        _(
+            "“{title}” comes with closer and stays as it is. The copy is yours, with a history of practice of its own."
+        ).format(title=title),
+        (
+            ("copy", _("Copy and edit"), _("into {file}").format(file=shown(str(path)))),
+            ("not", _("Not now"), ""),
+        ),
     )
 
 
@@ -76,12 +81,12 @@ Leave = Literal["save", "drop", "stay"]
 def unsaved_question(name: str) -> Question:
     """Answers "save", "drop" or "stay"."""
     return Question(
-        "Save it first?",
-        f"{name} has changes that are not saved.",
+        _("Save it first?"),
+        _("{file} has changes that are not saved.").format(file=name),
         (
-            ("save", "Save and leave", ""),
-            ("drop", "Leave without saving", "The changes are gone for good."),
-            ("stay", "Stay", ""),
+            ("save", _("Save and leave"), ""),
+            ("drop", _("Leave without saving"), _("The changes are gone for good.")),
+            ("stay", _("Stay"), ""),
         ),
     )
 
@@ -89,26 +94,30 @@ def unsaved_question(name: str) -> Question:
 def conflict_question(name: str, other: str) -> Question:
     """Answers "mine", "theirs", "other" or "later"."""
     return Question(
-        "The file was changed outside",
-        f"{name} on disk is not what you began with any more, and you have changes that are not saved.",
+        _("The file was changed outside"),
+        _("{file} on disk is not what you began with any more, and you have changes that are not saved.").format(
+            file=name
+        ),
         (
-            ("mine", "Keep mine", "What is on disk is replaced when you save."),
-            ("theirs", "Take theirs", "Ctrl+Z brings yours back."),
-            ("other", "Save mine under another name", f"as {other}; theirs stays as it is"),
-            ("later", "Decide when I save", ""),
+            ("mine", _("Keep mine"), _("What is on disk is replaced when you save.")),
+            ("theirs", _("Take theirs"), _("Ctrl+Z brings yours back.")),
+            ("other", _("Save mine under another name"), _("as {file}; theirs stays as it is").format(file=other)),
+            ("later", _("Decide when I save"), ""),
         ),
     )
 
 
 def draft_question(name: str, unsaved: Unsaved, changed: bool) -> Question:
     """Answers "draft" or "file". `changed`: the file is not the one that the text was made from."""
-    since = " The file was changed since." if changed else ""
+    ended = _("closer ended before changes in {file} were saved, {ago}.")
+    told = [ended.format(file=name, ago=ago(unsaved.when, datetime.now(UTC)))]
+    told += [_("The file was changed since.")] if changed else []
     return Question(
-        "Go on with what was not saved?",
-        f"closer ended before changes in {name} were saved, {ago(unsaved.when, datetime.now(UTC))}.{since}",
+        _("Go on with what was not saved?"),
+        " ".join(told),
         (
-            ("draft", "Go on with them", "Nothing is saved until you do it."),
-            ("file", "Take the file as it is", "The changes are gone for good."),
-            ("back", "Not now", "They are kept."),
+            ("draft", _("Go on with them"), _("Nothing is saved until you do it.")),
+            ("file", _("Take the file as it is"), _("The changes are gone for good.")),
+            ("back", _("Not now"), _("They are kept.")),
         ),
     )

@@ -16,7 +16,7 @@ from textual.timer import Timer
 from textual.widgets import ContentSwitcher, OptionList, Static, TextArea
 
 from closer_tui.diagnostics import Diagnostic
-from closer_tui.i18n import _
+from closer_tui.i18n import _, figure, ngettext
 from closer_tui.scenario.checking import examine
 from closer_tui.scenario.editing import Editing
 from closer_tui.scenario.load import Reading
@@ -28,7 +28,7 @@ from closer_tui.ui.screens.written import WrittenScreen
 from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets.conversation import conversation, places, step_at
 from closer_tui.ui.widgets.footer import Footer
-from closer_tui.ui.widgets.phrases import counted
+from closer_tui.ui.widgets.phrases import problems
 from closer_tui.ui.widgets.rows import Row, Rows, problem_rows
 from closer_tui.ui.widgets.sample_rows import Remembering, sample_rows
 
@@ -104,9 +104,9 @@ class EditorScreen(WrittenScreen):
         with Container(id="rooms"):
             yield self.box
             with Vertical(id="side"), ContentSwitcher(initial="problems", id="sides"):
-                yield Rows("problems", "Checking …")
-                yield Rows("conversation", "It is shown once there is something that can be played.")
-                yield Rows("samples", "F3 scores the samples.")
+                yield Rows("problems", _("Checking …"))
+                yield Rows("conversation", _("It is shown once there is something that can be played."))
+                yield Rows("samples", _("F3 scores the samples."))
         yield Footer()
 
     def on_mount(self) -> None:
@@ -156,7 +156,9 @@ class EditorScreen(WrittenScreen):
 
     def _show_problems(self) -> None:
         self.box.mark(self.problems)
-        self.query_one("#problems", Rows).show(problem_rows(self.problems), "Nothing is wrong. F3 scores the samples.")
+        self.query_one("#problems", Rows).show(
+            problem_rows(self.problems), _("Nothing is wrong. F3 scores the samples.")
+        )
         self._name_side()
 
     def _show_conversation(self) -> None:
@@ -182,12 +184,11 @@ class EditorScreen(WrittenScreen):
 
     def _name_side(self) -> None:
         count = len(self.problems)
-        stale = " before your changes" if 0 <= self._scored != self._version else ""
-        before = "" if self._reading.scenario is not None else " before the problems"
+        stale, playable = 0 <= self._scored != self._version, self._reading.scenario is not None
         titles = {
-            "problems": counted(count, "problem") if count else "Problems: none",
-            "conversation": f"Conversation{before}",
-            "samples": f"Samples{stale}",
+            "problems": problems(count) if count else _("Problems: none"),
+            "conversation": _("Conversation") if playable else _("Conversation before the problems"),
+            "samples": _("Samples before your changes") if stale else _("Samples"),
         }
         self.query_one("#side").border_title = titles[self._side]
 
@@ -234,10 +235,11 @@ class EditorScreen(WrittenScreen):
         if self._scored == self._version:
             return
         if scenario is None:
-            rows.show((), "They can be scored once no error is left: F8 goes there.")
+            rows.show((), _("They can be scored once no error is left: F8 goes there."))
             return
         count = sum(len(step.samples) for step in scenario.steps)
-        rows.show((), f"Scoring {counted(count, 'sample')} …" if count else "There is no sample: [[step.sample]].")
+        scoring = ngettext("Scoring {n} sample …", "Scoring {n} samples …", count).format(n=figure(count))
+        rows.show((), scoring if count else _("There is no sample: {key}.").format(key="[[step.sample]]"))
         if count:
             self._score(self._version, scenario, self._places)
 
@@ -254,7 +256,8 @@ class EditorScreen(WrittenScreen):
     def on_editor_screen_scored(self, message: Scored) -> None:
         rows = self.query_one("#samples", Rows)
         if message.trouble:
-            rows.show((), f"They can't be scored: {printable(message.trouble)}\nF3 tries again.")
+            told = _("They can't be scored: {why}").format(why=printable(message.trouble))
+            rows.show((), f"{told}\n" + _("F3 tries again."))
             return
         self._scored, self._sampled = message.version, tuple(message.diagnostics)
         rows.show(message.rows)
@@ -289,7 +292,7 @@ class EditorScreen(WrittenScreen):
         """What stands here and the step at the cursor; None, and told, where it can't be played."""
         scenario = self._reading.scenario
         if scenario is None:
-            words = "It can't be played before this is put right: F8 goes to what is wrong."
+            words = _("It can't be played before this is put right: F8 goes to what is wrong.")
             self.notify(words, severity="warning", timeout=4, markup=False)
             return None
         return scenario, step_at(self._places, self.box.cursor_location[0] + 1) or 0

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Label, Static
 
+from closer_tui.files import reason
 from closer_tui.i18n import _
 from closer_tui.journal import Draft
 from closer_tui.own_words import own_words, save_words, words_file
@@ -56,7 +57,7 @@ class ElsewhereScreen(Dialog[Path | None]):
         except FileExistsError:
             self._tell(_("There is a file of this name already, and it stays as it is: write another name."))
         except (OSError, ValueError, RuntimeError) as error:  # ValueError: a name with NUL; RuntimeError: ~nobody
-            why = one_line(getattr(error, "strerror", "") or str(error))
+            why = one_line(reason(error) if isinstance(error, OSError) else str(error))
             self._tell(_("It can't be written there ({why}): name another folder, or copy it with F3.").format(why=why))
         else:
             if path is None:

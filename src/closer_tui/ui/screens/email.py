@@ -19,7 +19,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from closer_tui.events import NotNow
-from closer_tui.i18n import _
+from closer_tui.i18n import _, short_day
 from closer_tui.journal import Journal, JournalError
 from closer_tui.journal.rescoring import last_finished
 from closer_tui.practice import desktop
@@ -35,7 +35,25 @@ from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets.answer import EmailForm
 from closer_tui.ui.widgets.footer import Footer
 
-_ASKED = "Your terminal was asked to copy the {}. If nothing can be pasted, it does not allow that: save it with F2."
+# By the part of the email: what is said once it surely is on the clipboard, and where it may not be.
+_COPIED = {
+    "text": _("The text is on the clipboard."),
+    "subject": _("The subject is on the clipboard."),
+    "address": _("The address is on the clipboard."),
+}
+_ASKED = {
+    "text": _(
+        "Your terminal was asked to copy the text. If nothing can be pasted, it does not allow that: save it with F2."
+    ),
+    "subject": _(
+        "Your terminal was asked to copy the subject. If nothing can be pasted, it does not allow that: save it with "
+        "F2."
+    ),
+    "address": _(
+        "Your terminal was asked to copy the address. If nothing can be pasted, it does not allow that: save it with "
+        "F2."
+    ),
+}
 log = logging.getLogger(__name__)
 
 KEEP_SECONDS = 0.4
@@ -119,7 +137,7 @@ class EmailScreen(Screen[None]):
 
     def _draw(self) -> None:
         note, notes = self._note, self._outbox.notes
-        self.query_one("#title", Static).update(f"The email to {one_line(note.person.name)}")
+        self.query_one("#title", Static).update(_("The email to {name}").format(name=one_line(note.person.name)))
         self.query_one("#status", Static).update(_status(note))
         people = self.query_one("#people", Static)
         people.display = len(notes) > 1
@@ -127,7 +145,7 @@ class EmailScreen(Screen[None]):
             Content("   ").join(
                 Content.assemble(
                     (one_line(each.person.name), "bold underline" if each is note else ""),
-                    " ✓ sent" if each.sent else "",
+                    " ✓ " + _("sent") if each.sent else "",
                 )
                 for each in notes
             )
@@ -263,17 +281,16 @@ class EmailScreen(Screen[None]):
 
     def on_email_screen_handed(self, message: Handed) -> None:
         if message.what != "link":
-            words = f"The {message.what} is on the clipboard." if message.copied else _ASKED.format(message.what)
+            words = (_COPIED if message.copied else _ASKED)[message.what]
             self.notify(words, timeout=5 if message.copied else 10, markup=False)
             return
         long = link_words(self._note)
         if message.why:
             self.app.push_screen(LinkScreen(message.why, as_link(self._note.addressed).url, long))
             return
-        pasted = (
-            f" {long} {'The text is on the clipboard.' if message.copied else _ASKED.format('text')}" if long else ""
-        )
-        self.notify(f"Your mail program has it: read it once more there.{pasted}", timeout=10, markup=False)
+        told = [_("Your mail program has it: read it once more there.")]
+        told += [long, (_COPIED if message.copied else _ASKED)["text"]] if long else []
+        self.notify(" ".join(told), timeout=10, markup=False)
 
     def action_tick(self) -> None:
         if self._anything():
@@ -307,7 +324,8 @@ def open_stored(app: App[Any], journal: Journal, session: str, person: str = "")
 def _status(note: PersonNote) -> str:
     """Where the note stands."""
     if note.sent:
-        return f"✓ sent {note.sent.astimezone():%d %b %H:%M}"
+        sent = note.sent.astimezone()
+        return "✓ " + _("sent {day} {time}").format(day=short_day(sent), time=f"{sent:%H:%M}")
     if note.kept:
-        return "not ticked as sent yet"
+        return _("not ticked as sent yet")
     return ""

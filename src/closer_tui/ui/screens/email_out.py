@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Input, Label, Static
 
+from closer_tui.files import reason
 from closer_tui.i18n import _
 from closer_tui.practice.notes import PersonNote
 from closer_tui.practice.outbox import free_name, save_draft
@@ -40,7 +41,11 @@ class DraftFileScreen(Dialog[Path | None]):
         with Vertical(classes="dialog"):
             yield Label(_("Save the email as a draft"), classes="dialog-title")
             where = one_line(str(self._folder.absolute()))
-            yield Static(f"In {where}, or write another place:", classes="dialog-question", markup=False)
+            yield Static(
+                _("In {folder}, or write another place:").format(folder=where),
+                classes="dialog-question",
+                markup=False,
+            )
             yield OneLine(free_name(self._folder, self._note.person.name), compact=True, select_on_focus=False)
             yield Static("", id="trouble", markup=False)
         yield Footer(show_command_palette=False)
@@ -59,10 +64,9 @@ class DraftFileScreen(Dialog[Path | None]):
         except FileExistsError:
             self._tell(_("There is a file of this name already, and it stays as it is: write another name."))
         except (OSError, ValueError, RuntimeError) as error:  # ValueError: a name with NUL; RuntimeError: ~nobody
-            why = getattr(error, "strerror", "") or str(error)
-            self._tell(
-                f"It can't be written there ({one_line(why)}): name a folder that is there and that you may use."
-            )
+            why = one_line(reason(error) if isinstance(error, OSError) else str(error))
+            told = _("It can't be written there ({why}): name a folder that is there and that you may use.")
+            self._tell(told.format(why=why))
         else:
             self.dismiss(path)
 
@@ -85,7 +89,9 @@ class LinkScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(_("Your mail program was not opened"), classes="dialog-title", markup=False)
-            how = "Your terminal may open this link at a click; so does a browser elsewhere. F2 saves a draft instead."
+            how = _(
+                "Your terminal may open this link at a click; so does a browser elsewhere. F2 saves a draft instead."
+            )
             words = " ".join(filter(None, (self._why, how, self._long)))
             yield Static(words, classes="dialog-question", markup=False)
             with VerticalScroll(id="link"):

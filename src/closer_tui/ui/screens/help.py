@@ -12,7 +12,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Label, Static
 
-from closer_tui.i18n import _
+from closer_tui.i18n import _, language
 from closer_tui.ui.screens.dialogs import Dialog
 from closer_tui.ui.widgets.footer import Footer
 
@@ -37,7 +37,9 @@ class Action:
         """What it is called, and what it does."""
         named = self.binding.description[:1].upper() + self.binding.description[1:]
         tooltip = self.binding.tooltip.rstrip(".")
-        return f"{named}: {tooltip[0].lower()}{tooltip[1:]}" if tooltip else named
+        if tooltip and language() == "en":  # elsewhere a sentence begins large after a colon too
+            tooltip = f"{tooltip[0].lower()}{tooltip[1:]}"
+        return f"{named}: {tooltip}" if tooltip else named
 
 
 def actions(screen: Screen[Any]) -> list[Action]:

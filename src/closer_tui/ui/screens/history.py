@@ -26,7 +26,7 @@ from closer_tui.ui.widgets.footer import Footer
 from closer_tui.ui.widgets.history import SessionRows, about
 from closer_tui.ui.widgets.history_filters import Filters
 from closer_tui.ui.widgets.history_list import SessionList
-from closer_tui.ui.widgets.phrases import counted
+from closer_tui.ui.widgets.phrases import rehearsals
 
 
 class HistoryScreen(Screen[None]):
@@ -145,7 +145,7 @@ class HistoryScreen(Screen[None]):
 
     @on(SessionList.Trouble)
     def _unread(self, event: SessionList.Trouble) -> None:
-        self.tell("The history can't be read", event.words)
+        self.tell(_("The history can't be read"), event.words)
 
     def action_find(self) -> None:
         self.query_one(Filters).write()
@@ -260,5 +260,5 @@ class HistoryScreen(Screen[None]):
             self.post_message(self.Trouble(_("Nothing was deleted"), str(error)))
 
     def on_history_screen_deleted(self, message: Deleted) -> None:
-        self.notify(f"Deleted: {counted(message.number, 'rehearsal')}.", markup=False)
+        self.notify(_("Deleted: {what}.").format(what=rehearsals(message.number)), markup=False)
         self.query_one(SessionList).look_again()

@@ -17,13 +17,12 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Button, Label, OptionList, Static
 
-from closer_tui.i18n import _
+from closer_tui.i18n import _, figure, ngettext
 from closer_tui.levels import Level
 from closer_tui.scoring.text import printable
 from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets.catalogue import Catalogue, about, about_head
 from closer_tui.ui.widgets.footer import Footer
-from closer_tui.ui.widgets.phrases import counted
 
 if TYPE_CHECKING:
     from closer_tui.journal import Note
@@ -252,12 +251,13 @@ class HomeScreen(Screen[None]):
             return
         scenario = entry.scenario
         if scenario is None:
-            count = counted(len(entry.diagnostics), "problem")
-            self.notify(
-                f"It can't be played: {count}, listed beside it. Press E to put them right.",
-                severity="warning",
-                markup=False,
+            count = len(entry.diagnostics)
+            told = ngettext(
+                "It can't be played: {n} problem, listed beside it. Press E to put them right.",
+                "It can't be played: {n} problems, listed beside it. Press E to put them right.",
+                count,
             )
+            self.notify(told.format(n=figure(count)), severity="warning", markup=False)
             return
 
         def picked(level: Level | None) -> None:
@@ -330,5 +330,5 @@ class HomeScreen(Screen[None]):
 
 
 def _suggested(suggestion: Suggestion) -> Content:
-    what = f"Next: {printable(suggestion.what)}. " if suggestion.what else ""
+    what = _("Next: {what}.").format(what=printable(suggestion.what)) + " " if suggestion.what else ""
     return Content.assemble((what, "$text-accent"), printable(suggestion.why))

@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
-from closer_tui.i18n import _
+from closer_tui.i18n import _, translated
+from closer_tui.levels import level_name
 from closer_tui.rehearsal import LEVEL_SUMMARIES, LEVELS, Level
 from closer_tui.scoring.text import printable
 from closer_tui.ui.screens.dialogs import Dialog
@@ -59,5 +60,5 @@ class LevelScreen(Dialog[Level | None]):
 
 
 def _option(number: int, level: Level) -> Content:
-    said = LEVEL_SUMMARIES[level]
-    return Content.assemble((f"{number}  {level.capitalize()}", "bold"), f"\n{said[0].upper()}{said[1:]}.")
+    name, said = level_name(level), translated(LEVEL_SUMMARIES[level])
+    return Content.assemble((f"{number}  {name[0].upper()}{name[1:]}", "bold"), f"\n{said[0].upper()}{said[1:]}.")

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Label
 
 from closer_tui.i18n import _
+from closer_tui.levels import level_name
 from closer_tui.practice.past import PastSession
 from closer_tui.rehearsal import State
 from closer_tui.report_words import duration, one_line, when
@@ -55,8 +56,9 @@ class PastScreen(DebriefScreen, inherit_bindings=False):
 
     def heading(self) -> str:
         info, count = self._past.info, len(self._past.reports)
-        which = f"report {count - self._at} of {count} · " if count > 1 else ""
-        return f"{which}{when(info)} · {info.level} level · {duration(self._past.seconds)} · {one_line(info.title)}"
+        which = [_("report {n} of {all}").format(n=count - self._at, all=count)] if count > 1 else []
+        level = _("{level} level").format(level=level_name(info.level))
+        return " · ".join([*which, when(info), level, duration(self._past.seconds), one_line(info.title)])
 
     def moment(self) -> datetime:
         return (self._past.info.finished or self._past.info.updated).astimezone()

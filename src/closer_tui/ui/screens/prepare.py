@@ -18,6 +18,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input, Label, Static, TextArea
 
+from closer_tui.files import reason
 from closer_tui.i18n import _
 from closer_tui.paths import drafts_dir, scenarios_dir
 from closer_tui.scenario.drafts import Drafts
@@ -34,11 +35,11 @@ from closer_tui.ui.widgets.answer import Body, Field
 from closer_tui.ui.widgets.footer import Footer
 
 FIELDS: tuple[tuple[str, str, str], ...] = (
-    ("role", "Job", "Which job is it?"),
-    ("company", "Company", "At which company?"),
-    ("people", "Who asks", "Name, title; name, title"),
-    ("when", "When", "In your own words, such as Tuesday at ten"),
-    ("mood", "Mood", f"How they are: {', '.join(MOODS)}"),
+    ("role", _("Job"), _("Which job is it?")),
+    ("company", _("Company"), _("At which company?")),
+    ("people", _("Who asks"), _("Name, title; name, title")),
+    ("when", _("When"), _("In your own words, such as Tuesday at ten")),
+    ("mood", _("Mood"), _("How they are: {moods}").format(moods=", ".join(MOODS))),
 )
 KEEP_SECONDS = 0.4
 """What is typed is to be kept this long after the last key; a second is promised."""
@@ -108,7 +109,7 @@ class PrepareScreen(Screen[Path | None]):
                 with Horizontal(classes="fact"):
                     yield Label(label, classes="name", markup=False)
                     yield Field(placeholder=placeholder, compact=True, select_on_focus=False, id=name)
-            yield Body("advert", "The advert, pasted", said=False)
+            yield Body("advert", _("The advert, pasted"), said=False)
         with VerticalScroll(id="questions"):
             yield Static(id="lines", markup=False)
         yield Footer()
@@ -163,7 +164,7 @@ class PrepareScreen(Screen[Path | None]):
         except OSError as error:
             if not self._told:  # once: each key would say it again
                 self._told = True
-                words = f"What you type here is lost should closer end now: {error.strerror or error}."
+                words = _("What you type here is lost should closer end now: {why}.").format(why=reason(error))
                 self.notify(printable(words), severity="warning", timeout=10, markup=False)
 
     # --- questions -----------------------------------------------------------------------------------------
@@ -194,11 +195,11 @@ class PrepareScreen(Screen[Path | None]):
     def _has_what_it_needs(self) -> bool:
         """Whether job and company are said and the mood is one; else the cursor goes where something is wanting."""
         typed = self._typed
-        mood = clean(typed["mood"]).casefold()
+        mood, moods = clean(typed["mood"]).casefold(), _("The mood is one of {moods}, or empty.")
         for name, fine, words in (
-            ("role", bool(clean(typed["role"])), "Say which job it is: the questions name it."),
-            ("company", bool(clean(typed["company"])), "Say at which company: the questions name it."),
-            ("mood", not mood or mood in MOODS, f"The mood is one of {', '.join(MOODS)}, or empty."),
+            ("role", bool(clean(typed["role"])), _("Say which job it is: the questions name it.")),
+            ("company", bool(clean(typed["company"])), _("Say at which company: the questions name it.")),
+            ("mood", not mood or mood in MOODS, moods.format(moods=", ".join(MOODS))),
         ):
             if not fine:
                 self._show_facts()
@@ -231,14 +232,16 @@ class PrepareScreen(Screen[Path | None]):
                 text = prepared_scenario(preparation, wishes, people, when, id, None)
             trouble = put_scenario(file, text)
         except OSError as error:
-            self.post_message(self.NotWritten(f"{scenarios_dir()}: {error.strerror or error}."))
+            self.post_message(self.NotWritten(f"{scenarios_dir()}: {reason(error)}."))
         else:
             self.post_message(self.Written(file, trouble))
 
     def on_prepare_screen_not_written(self, message: NotWritten) -> None:
         self._writing = False
-        words = f"{message.why} What you typed is kept: make room or make the folder writable, and press Ctrl+S again."
-        self.notify(printable(words), title=_("Not written"), severity="error", timeout=15, markup=False)
+        instead = _("What you typed is kept: make room or make the folder writable, and press Ctrl+S again.")
+        self.notify(
+            printable(f"{message.why} {instead}"), title=_("Not written"), severity="error", timeout=15, markup=False
+        )
 
     def on_prepare_screen_written(self, message: Written) -> None:
         self._done = True
@@ -262,8 +265,8 @@ class PrepareScreen(Screen[Path | None]):
                 self._show_facts()
 
         if any(text.strip() for text in self._typed.values()):
-            choices = (("empty", "Take it all out", "It is gone for good."), ("not", "Keep it", ""))
-            question = Question("Another interview?", "The fields and the advert are emptied.", choices)
+            choices = (("empty", _("Take it all out"), _("It is gone for good.")), ("not", _("Keep it"), ""))
+            question = Question(_("Another interview?"), _("The fields and the advert are emptied."), choices)
             self.app.push_screen(question, answered)
 
     def action_back(self) -> None:

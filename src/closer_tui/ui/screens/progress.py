@@ -117,7 +117,7 @@ class ProgressScreen(Screen[None]):
         sides.display = shown is not None and shown.runs > 0
         words.display = not sides.display
         if shown is None:
-            words.update(Content(one_line(f"The journal can't be read: {message.trouble}")))
+            words.update(Content(one_line(_("The journal can't be read: {why}").format(why=message.trouble))))
         else:
             self.query_one("#choice", Static).update(title(shown))
             words.update(Content(nothing_sentence(shown)))

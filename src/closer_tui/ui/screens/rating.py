@@ -94,7 +94,9 @@ class RatingScreen(Screen[tuple[str, ...] | None]):
     def action_done(self) -> None:
         # Enter has just said the last answer: one press too many must not say "I did nothing".
         if not self._ticked and not self._twice.confirmed("nothing"):
-            words = "Nothing is ticked. Enter once more if you did none of these; Esc shows the report without ticks."
+            words = _(
+                "Nothing is ticked. Enter once more if you did none of these; Esc shows the report without ticks."
+            )
             self.notify(words, timeout=twice.SECONDS, markup=False)
             return
         names = [row[0] for row in self._rows if row is not None]

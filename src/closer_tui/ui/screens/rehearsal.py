@@ -100,14 +100,15 @@ class RehearsalScreen(Screen[Ending]):
     def HELP(self) -> str:  # type: ignore[override]  # what the help reads of every screen
         """What to know besides the keys."""
         kept = (
-            "Every word is kept within a second, and offered again when you leave."
+            _("Every word is kept within a second, and offered again when you leave.")
             if self.kept
-            else "This rehearsal can't be kept: when you leave, its words are lost."
+            else _("This rehearsal can't be kept: when you leave, its words are lost.")
         )
-        return (
+        how = _(
             "Answer as you would speak; Enter says it. Ctrl+J starts a new line in every terminal, Shift+Enter in "
-            f"those that tell it from Enter. {kept}"
+            "those that tell it from Enter."
         )
+        return f"{how} {kept}"
 
     def compose(self) -> ComposeResult:
         scenario = self.session.state.scenario
@@ -205,12 +206,15 @@ class RehearsalScreen(Screen[Ending]):
             self._draw()
 
     def action_say(self) -> None:
-        self._give("Write what you would say, then press Enter. F3 skips the step.")
+        self._give(_("Write what you would say, then press Enter. F3 skips the step."))
 
     def action_send(self) -> None:
         begun = self._desk.draft(0) != Draft()
-        first = "The body of the email is still empty." if begun else "Write the email first."
-        self._give(f"{first} Ctrl+S sends it, F3 skips it.")
+        self._give(
+            _("The body of the email is still empty. Ctrl+S sends it, F3 skips it.")
+            if begun
+            else _("Write the email first. Ctrl+S sends it, F3 skips it.")
+        )
 
     def _give(self, instead: str) -> None:
         """Say or send what is written: the journal has it before it shows, and only then the box is emptied."""
@@ -239,16 +243,16 @@ class RehearsalScreen(Screen[Ending]):
         save_elsewhere(self.app, self.session.state, self._desk.draft(self.session.now()), self._trouble)
 
     def action_skip(self) -> None:
-        self._give_up("skip this step", facts.StepSkipped(self.session.now()))
+        self._give_up(_("Press it again to skip this step."), facts.StepSkipped(self.session.now()))
 
     def action_leave_room(self) -> None:
-        self._give_up("leave the room", facts.RoomLeft(self.session.now()))
+        self._give_up(_("Press it again to leave the room."), facts.RoomLeft(self.session.now()))
 
-    def _give_up(self, what: str, event: facts.Event) -> None:
-        """Send an event that can't be taken back: at the second press; the first one says so."""
-        if not self._twice.confirmed(what):
-            unsaid = "" if self._desk.empty else "What is in the box has not been said yet. "
-            self._advise(f"{unsaid}Press it again to {what}.", twice.SECONDS)
+    def _give_up(self, again: str, event: facts.Event) -> None:
+        """Send an event that can't be taken back: at the second press; the first one says so with `again`."""
+        if not self._twice.confirmed(again):
+            unsaid = [] if self._desk.empty else [_("What is in the box has not been said yet.")]
+            self._advise(" ".join([*unsaid, again]), twice.SECONDS)
             return
         self._desk.clear()
         self._send(event)
@@ -355,9 +359,9 @@ class RehearsalScreen(Screen[Ending]):
     def on_rehearsal_screen_judged(self, message: Judged) -> None:
         if isinstance(message.result, Exception):
             self._unjudged = f"{message.result or type(message.result).__name__}\n" + (
-                "Your answer is kept. Ctrl+R tries again; Esc leaves, and you can go on later."
+                _("Your answer is kept. Ctrl+R tries again; Esc leaves, and you can go on later.")
                 if self.kept
-                else "Ctrl+R tries again. This rehearsal can't be kept: Esc leaves it for good."
+                else _("Ctrl+R tries again. This rehearsal can't be kept: Esc leaves it for good.")
             )
             self._draw()
         else:

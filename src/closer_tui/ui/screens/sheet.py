@@ -20,7 +20,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from closer_tui.diagnostics import DiagnosticError
-from closer_tui.i18n import _
+from closer_tui.files import reason
+from closer_tui.i18n import _, figure, ngettext, translated
 from closer_tui.journal import Journal, JournalError
 from closer_tui.paths import scenarios_dir
 from closer_tui.practice import desktop
@@ -35,10 +36,10 @@ from closer_tui.scoring.text import printable
 from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets.choices import Choices
 from closer_tui.ui.widgets.footer import Footer
-from closer_tui.ui.widgets.phrases import ago, counted, first_words
+from closer_tui.ui.widgets.phrases import ago, first_words
 
 MUTED = "$text-muted"
-NOTHING = "There is no answer to put on it yet. Finish a rehearsal, and your best words stand here."
+NOTHING = _("There is no answer to put on it yet. Finish a rehearsal, and your best words stand here.")
 
 
 class SheetScreen(Screen[None]):
@@ -97,7 +98,7 @@ class SheetScreen(Screen[None]):
         self.query_one("#whole").border_title = _("In full")
         self.query_one(Choices).focus()
         if self._journal is None:
-            self._say("Nothing is kept in this session: there is no journal to look at.")
+            self._say(_("Nothing is kept in this session: there is no journal to look at."))
         else:
             self._gather(self._journal, "")
 
@@ -132,7 +133,7 @@ class SheetScreen(Screen[None]):
         self._rows = []
         now = datetime.now(UTC)
         for move, group in groupby(range(len(self._answers)), key=lambda index: self._answers[index].move):
-            title = OTHERS if move == "custom" else MOVE_TITLES[move]
+            title = OTHERS if move == "custom" else translated(MOVE_TITLES[move])
             options.add_option(Option(Content.styled(title, "bold $text-primary"), disabled=True))
             self._rows.append(None)
             for index in group:
@@ -144,11 +145,14 @@ class SheetScreen(Screen[None]):
 
     def _count(self) -> None:
         picked = sum(answer.picked for answer in self._answers)
-        told = f"{counted(picked, 'answer')} picked" if picked else "Nothing picked yet: space picks"
+        told = ngettext("{n} answer picked", "{n} answers picked", picked).format(n=figure(picked))
+        told = told if picked else _("Nothing picked yet: space picks")
         problem = overflow(self._card) if self._answers else ""
         fits = self.query_one("#fits", Static)
-        where = f" · only {first_words(self._answers[0].title, 40)}" if self._filter and self._answers else ""
-        fits.update(Content(problem or f"{told} · fits on one page{where}"))
+        parts = [told, _("fits on one page")]
+        if self._filter and self._answers:
+            parts.append(_("only {scenario}").format(scenario=first_words(self._answers[0].title, 40)))
+        fits.update(Content(problem or " · ".join(parts)))
         fits.set_class(bool(problem), "-over")
         fits.display = bool(self._answers)
 
@@ -222,10 +226,12 @@ class SheetScreen(Screen[None]):
         try:
             path = save_new(self._folder, "cheat-sheet", now, text, suffix)
         except OSError as error:
+            words = _(
+                "The sheet could not be saved in {folder}: {why}. Make room or make the folder writable and save "
+                "again, or start closer in another folder."
+            )
             self.notify(
-                f"The sheet could not be saved in {one_line(str(self._folder.absolute()))}: "
-                f"{error.strerror or type(error).__name__}. Make room or make the folder writable and save again, or "
-                "start closer in another folder.",
+                words.format(folder=one_line(str(self._folder.absolute())), why=reason(error)),
                 title=_("Not saved"),
                 severity="error",
                 timeout=15,
@@ -249,7 +255,9 @@ class SheetScreen(Screen[None]):
         self.post_message(self.Copied(desktop.give(os.environ, text, "")[0]))
 
     def on_sheet_screen_copied(self, message: Copied) -> None:
-        asked = "Your terminal was asked to copy it. If nothing can be pasted, it does not allow that: save it with s."
+        asked = _(
+            "Your terminal was asked to copy it. If nothing can be pasted, it does not allow that: save it with s."
+        )
         self.notify(_("The sheet is on the clipboard.") if message.surely else asked, markup=False)
 
 
@@ -260,6 +268,6 @@ def _row(answer: Best, now: datetime) -> Content:
 
 def _about(answer: Best, now: datetime) -> str:
     """Whether it is picked, how the move went in it, when, and where."""
-    went = "picked" if answer.picked else RESULT_WORDS[answer.result] if answer.result else "not picked"
-    when = ago(answer.finished, now) if answer.finished else "not finished"
+    went = _("picked") if answer.picked else RESULT_WORDS[answer.result] if answer.result else _("not picked")
+    when = ago(answer.finished, now) if answer.finished else _("not finished")
     return " · ".join((went, when, first_words(answer.title, 40)))

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from closer_tui.i18n import _
+from closer_tui.i18n import _, figure, ngettext, translated
 from closer_tui.paths import shown
 from closer_tui.report_words import one_line
 from closer_tui.scenario.load import Reading, read_file
@@ -25,7 +25,6 @@ from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets import twice
 from closer_tui.ui.widgets.answer import typed
 from closer_tui.ui.widgets.footer import Footer
-from closer_tui.ui.widgets.phrases import counted
 from closer_tui.ui.widgets.trial import TrialView
 
 LOOK = 0.7
@@ -93,8 +92,8 @@ class TryingScreen(Screen[None]):
 
     def _show(self) -> None:
         step = self._scenario.steps[self._step]
-        where = f"Step {self._step + 1} of {len(self._scenario.steps)} · {one_line(step.name)}"
-        self.query_one("#step", Static).update(Content(where))
+        where = _("Step {n} of {all}").format(n=self._step + 1, all=len(self._scenario.steps))
+        self.query_one("#step", Static).update(Content(f"{where} · {one_line(translated(step.name))}"))
         place = f" · {one_line(shown(str(self._path)))}" if self._path is not None else ""
         self.query_one("#file", Static).update(Content(f"{one_line(self._scenario.title)}{place}"))
         self._view.set_step(self._scenario, self._step)
@@ -122,9 +121,13 @@ class TryingScreen(Screen[None]):
         if scenario is None:
             errors = [each for each in message.reading.diagnostics if each.severity == "error"]
             first = errors[0]
-            place = f"line {first.line}: " if first.line else ""
-            words = f"The file has {counted(len(errors), 'problem')} now; you try what it said before. "
-            fault.update(Content(one_line(f"{words}{place}{first.what}")))
+            told = ngettext(
+                "The file has {n} problem now; you try what it said before.",
+                "The file has {n} problems now; you try what it said before.",
+                len(errors),
+            ).format(n=figure(len(errors)))
+            place = _("line {n}: {what}") if first.line else "{what}"
+            fault.update(Content(one_line(f"{told} {place.format(n=first.line, what=first.what)}")))
             return
         self._step = _same_step(self._scenario, self._step, scenario)
         self._scenario = scenario
@@ -161,7 +164,7 @@ class TryingScreen(Screen[None]):
             else:
                 self.app.exit()
         else:
-            words = "What you wrote is not kept. Press it again to leave."
+            words = _("What you wrote is not kept. Press it again to leave.")
             self.notify(words, timeout=twice.SECONDS, markup=False)
 
 

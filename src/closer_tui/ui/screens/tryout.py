@@ -20,7 +20,7 @@ class TryOutScreen(RehearsalScreen):
     @property
     def HELP(self) -> str:  # type: ignore[override]  # what the help reads of every screen
         """What to know besides the keys."""
-        return (
+        return _(
             "This is a try-out of what stands in the editor, on the coached level. Nothing of it is kept, and it is in "
             "no history. The report counts the steps that were left out as missed."
         )

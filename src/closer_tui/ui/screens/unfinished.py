@@ -15,13 +15,14 @@ from textual.message import Message
 from textual.widgets import Button, Label
 from textual.widgets.option_list import Option
 
-from closer_tui.i18n import _
+from closer_tui.i18n import _, in_quotes
 from closer_tui.journal import SessionInfo
+from closer_tui.levels import level_name
 from closer_tui.scoring.text import printable
 from closer_tui.ui.screens.dialogs import Dialog
 from closer_tui.ui.widgets.choices import Choices
 from closer_tui.ui.widgets.footer import Footer
-from closer_tui.ui.widgets.phrases import ago, counted, first_words
+from closer_tui.ui.widgets.phrases import ago, answers, first_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +100,12 @@ class UnfinishedScreen(Dialog[str | None]):
 
 def _option(rehearsal: BrokenOff) -> Content:
     info = rehearsal.info
-    answers = counted(info.answers, "answer") if info.answers else "no answer yet"
+    said = answers(info.answers) if info.answers else _("no answer yet")
     parts: list[str | tuple[str, str]] = [
         (printable(info.title), "bold"),
-        f"\n{info.level} · {ago(info.updated, datetime.now(UTC))} · {answers}",
+        f"\n{level_name(info.level)} · {ago(info.updated, datetime.now(UTC))} · {said}",
     ]
     if rehearsal.draft.strip():
-        parts.append("\nYou were writing:")
-        parts.append((f"\n“{first_words(rehearsal.draft, 48)}”", "italic"))
+        parts.append("\n" + _("You were writing:"))
+        parts.append((f"\n{in_quotes(first_words(rehearsal.draft, 48))}", "italic"))
     return Content.assemble(*parts)

@@ -15,6 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from closer_tui.diagnostics import DiagnosticError
+from closer_tui.files import reason
 from closer_tui.i18n import _
 from closer_tui.scenario.drafts import Unsaved
 from closer_tui.scenario.editing import ChangedOutside, Editing
@@ -71,7 +72,7 @@ class WrittenScreen(Screen[None]):
 
     def tell(self) -> None:
         """Which file this is, and whether it is saved; where it could not be, why."""
-        state, tone = ("● not saved", "warning") if self.unsaved else ("saved", "calm")
+        state, tone = ("● " + _("not saved"), "warning") if self.unsaved else (_("saved"), "calm")
         if self._trouble:
             state, tone = f"✗ {self._trouble}", "error"
         head = self.query_one("#head", Static)
@@ -109,11 +110,14 @@ class WrittenScreen(Screen[None]):
 
     def _fail(self, error: OSError) -> None:
         """Said where it stays, and in a toast with what to do."""
-        reason = error.strerror or str(error) or type(error).__name__
-        self._trouble = f"not saved: {reason}"
+        why = reason(error)
+        self._trouble = _("not saved: {why}").format(why=why)
         self.tell()
-        kept = "It could not be kept for later either" if self._undrafted else "Your text stays here, and is kept"
-        words = f"{self.editing.path}: {reason}. {kept}; put it right and press Ctrl+S again."
+        words = (
+            _("{file}: {why}. It could not be kept for later either; put it right and press Ctrl+S again.")
+            if self._undrafted
+            else _("{file}: {why}. Your text stays here, and is kept; put it right and press Ctrl+S again.")
+        ).format(file=self.editing.path, why=why)
         self.notify(printable(words), title=_("Not saved"), severity="error", timeout=10, markup=False)
 
     def action_leave(self) -> None:
@@ -139,7 +143,8 @@ class WrittenScreen(Screen[None]):
         try:
             self.editing.forget_draft()
         except OSError as error:
-            self.notify(printable(f"The unsaved text can't be removed: {error}"), severity="warning", markup=False)
+            words = _("The unsaved text can't be removed: {why}").format(why=error)
+            self.notify(printable(words), severity="warning", markup=False)
 
     def _ask(self, question: Question, answered: Callable[[str | None], None]) -> None:
         """One question at a time."""
@@ -162,7 +167,7 @@ class WrittenScreen(Screen[None]):
             return
         outside = self.editing.outside()
         if outside == "gone":
-            words = f"{self.editing.file} is gone from the disk. Ctrl+S writes it anew."
+            words = _("{file} is gone from the disk. Ctrl+S writes it anew.").format(file=self.editing.file)
             self.notify(printable(words), severity="warning", timeout=10, markup=False)
             self.editing.keep_mine()
             self.tell()
@@ -194,7 +199,7 @@ class WrittenScreen(Screen[None]):
         except OSError as error:
             self._fail(error)
             return
-        self.notify(printable(f"This is {self.editing.file} from now on."), markup=False)
+        self.notify(printable(_("This is {file} from now on.").format(file=self.editing.file)), markup=False)
         if then is not None:
             then()
 
@@ -205,10 +210,11 @@ class WrittenScreen(Screen[None]):
         except (DiagnosticError, NoStandIns) as error:
             self._put_off = True
             first = error.diagnostics[0].what if isinstance(error, DiagnosticError) else str(error)
-            words = f"{self.editing.file} was changed outside and can't be read again: {first}"
+            words = _("{file} was changed outside and can't be read again: {why}")
+            words = words.format(file=self.editing.file, why=first)
             self.notify(printable(words), severity="warning", timeout=10, markup=False)
             return
-        words = f"{self.editing.file} was changed outside: this is what it says now."
+        words = _("{file} was changed outside: this is what it says now.").format(file=self.editing.file)
         self.notify(printable(words), timeout=4, markup=False)
         self.tell()
 
@@ -229,10 +235,11 @@ class WrittenScreen(Screen[None]):
         except NoEditor as error:
             self.notify(printable(str(error)), title=_("No editor"), severity="warning", timeout=10, markup=False)
         except SuspendNotSupported:
-            words = f"It can't be opened from here: this terminal can't be handed over. The file is {self.editing.path}"
+            words = _("It can't be opened from here: this terminal can't be handed over. The file is {file}")
+            words = words.format(file=self.editing.path)
             self.notify(printable(words), severity="warning", timeout=10, markup=False)
         except OSError as error:
-            words = f"The editor can't be started: {error.strerror or error}."
+            words = _("The editor can't be started: {why}.").format(why=reason(error))
             self.notify(printable(words), title=_("No editor"), severity="error", timeout=10, markup=False)
         self._watch()
 
@@ -265,6 +272,7 @@ class WrittenScreen(Screen[None]):
             self._undrafted = ""
         except OSError as error:
             if not self._undrafted:
-                self._undrafted = error.strerror or str(error)
-                words = f"What you have not saved would be lost should closer end now: {self._undrafted}."
+                self._undrafted = reason(error)
+                words = _("What you have not saved would be lost should closer end now: {why}.")
+                words = words.format(why=self._undrafted)
                 self.notify(printable(words), severity="warning", timeout=10, markup=False)

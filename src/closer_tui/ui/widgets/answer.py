@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Label, TextArea
 
-from closer_tui.i18n import _
+from closer_tui.i18n import _, figure
 from closer_tui.scoring.text import printable
 from closer_tui.ui.widgets.phrases import length, words
 
@@ -48,11 +48,12 @@ def pasted(text: str, room: int, holds: int) -> tuple[str, str]:
     if taken == cleaned and looked_at == text:
         return taken, ""
     if not taken:
-        return "", f"There is room for {holds:,} characters, and it is full: nothing was put in."
-    return taken, (
-        f"There is room for {holds:,} characters: the first {len(taken):,} of {len(text):,} were put in. "
-        "The rest is where it came from."
+        full = _("There is room for {n} characters, and it is full: nothing was put in.")
+        return "", full.format(n=figure(holds))
+    some = _(
+        "There is room for {n} characters: the first {taken} of {all} were put in. The rest is where it came from."
     )
+    return taken, some.format(n=figure(holds), taken=figure(len(taken)), all=figure(len(text)))
 
 
 def invisible(event: events.Key) -> str:
@@ -115,7 +116,7 @@ class AnswerBox(WritingBox):
     run here and now: what is typed after Enter never ends up in the answer before it."""
 
     def __init__(self) -> None:
-        super().__init__("answer", "Your answer", said=True)
+        super().__init__("answer", _("Your answer"), said=True)
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":
@@ -171,8 +172,8 @@ class EmailForm(Vertical):
     def __init__(self, address: str, id: str | None = None) -> None:
         super().__init__(id=id)
         self.to = Field(placeholder=printable(address), compact=True, select_on_focus=False, id="to")
-        self.subject = Field(placeholder="what it is about", compact=True, select_on_focus=False, id="subject")
-        self.body = Body("body", "Your email", said=False)
+        self.subject = Field(placeholder=_("what it is about"), compact=True, select_on_focus=False, id="subject")
+        self.body = Body("body", _("Your email"), said=False)
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="field"):

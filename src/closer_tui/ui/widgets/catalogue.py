@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from closer_tui.levels import LEVEL_SUMMARIES, LEVELS
+from closer_tui.diagnostics import severity_name
+from closer_tui.i18n import _, pgettext, translated
+from closer_tui.levels import LEVEL_SUMMARIES, LEVELS, level_name
 from closer_tui.paths import shown
 from closer_tui.scenario.heads import Head, head_of
 from closer_tui.scoring.text import printable
@@ -27,7 +29,11 @@ MUTED = "$foreground-muted"
 Practised = Mapping[str, tuple[int, datetime]]
 """Best completeness and last practice, by the id of the scenario."""
 
-DIFFICULTIES: Mapping[str, str] = {"easy": "●○○ easy", "medium": "●●○ medium", "hard": "●●● hard"}
+DIFFICULTIES: Mapping[str, str] = {
+    "easy": "●○○ " + pgettext("difficulty", "easy"),
+    "medium": "●●○ " + pgettext("difficulty", "medium"),
+    "hard": "●●● " + pgettext("difficulty", "hard"),
+}
 
 
 class Catalogue(Choices):
@@ -62,27 +68,31 @@ def _summary(entry: Entry, practised: Practised, now: datetime, roomy: bool) -> 
     head = head_of(entry)
     if head is not None:
         return _row(head, practised, now, roomy)
-    what = entry.diagnostics[0].what if entry.diagnostics else "It can't be read."
+    what = entry.diagnostics[0].what if entry.diagnostics else _("It can't be read.")
     title = (printable(entry.title or entry.name), "bold")
-    return Content.assemble(title, ("\n✗ broken", "$text-error"), (f" · {first_words(what, 80)}", MUTED))
+    return Content.assemble(title, ("\n✗ " + _("broken"), "$text-error"), (f" · {first_words(what, 80)}", MUTED))
 
 
 def _row(head: Head, practised: Practised | None, now: datetime | None, roomy: bool) -> Content:
     parts: list[str | tuple[str, str]] = [(printable(head.title or head.name), "bold")]
     if not head.bundled:
-        parts.append((" · yours", "$text-accent"))
+        parts.append((" · " + _("yours"), "$text-accent"))
     if roomy:
         temper = f", {printable(head.temper)}" if head.temper else ""
-        parts.append(f"\n{printable(head.role)} at {printable(head.company)}")
+        parts.append(f"\n{_where(head)}")
         parts.append((f"\n{printable(head.interviewer)}{temper}", MUTED))
     difficulty = DIFFICULTIES[head.difficulty]
     if roomy:
         parts.append((f"\n{difficulty}{_practice(head, practised, now)}", MUTED))
     else:
-        best = f"best {practised[head.id][0]}" if practised and head.id in practised else ""
+        best = _("best {n}").format(n=practised[head.id][0]) if practised and head.id in practised else ""
         # One line: the job, and its difficulty as dots alone where there is a best to tell.
         parts.append((f"\n{_job(head.role)} · {f'{difficulty.split()[0]} {best}' if best else difficulty}", MUTED))
     return Content.assemble(*parts)
+
+
+def _where(head: Head) -> str:
+    return _("{role} at {company}").format(role=printable(head.role), company=printable(head.company))
 
 
 def _job(role: str) -> str:
@@ -95,9 +105,9 @@ def _practice(head: Head, practised: Practised | None, now: datetime | None) -> 
     if practised is None or now is None:
         return ""
     if head.id not in practised:
-        return " · not tried yet"
+        return " · " + _("not tried yet")
     best, last = practised[head.id]
-    return f" · best {best}, {ago(last, now)}"
+    return " · " + _("best {n}, {ago}").format(n=best, ago=ago(last, now))
 
 
 def about_head(head: Head) -> Content:
@@ -108,7 +118,7 @@ def about_head(head: Head) -> Content:
 def _top(head: Head, practised: Practised | None, now: datetime | None) -> list[Content | str | tuple[str, str]]:
     return [
         (printable(head.title), "bold $text-primary"),
-        f"\n{printable(head.role)} at {printable(head.company)}",
+        f"\n{_where(head)}",
         (f"\n{DIFFICULTIES[head.difficulty]}{_kind(head)}{_practice(head, practised, now)}", MUTED),
     ]
 
@@ -123,22 +133,22 @@ def about(entry: Entry, practised: Practised, now: datetime) -> Content:
         *_top(head, practised, now),
         *_provenance(entry),
         f"\n\n{printable(scenario.summary)}",
-        _heading("Who you talk to"),
+        _heading(_("Who you talk to")),
         f"\n{printable(who.name)}, {printable(who.title)}",
     ]
     if who.temper:
         parts.append((f"\n{printable(who.temper)}", MUTED))
     if scenario.scene:
-        parts += [_heading("What has happened"), f"\n{printable(scenario.scene.strip())}"]
-    parts.append(_heading("What the close needs"))
+        parts += [_heading(_("What has happened")), f"\n{printable(scenario.scene.strip())}"]
+    parts.append(_heading(_("What the close needs")))
     for number, step in enumerate(scenario.steps, 1):
         given = f"  {clock(step.seconds)}" if step.seconds else ""
-        parts += [f"\n{number}  {printable(step.name)}", (given, MUTED)]
-        needs = [printable(criterion.title) for criterion in step.rubric if criterion.essential]
+        parts += [f"\n{number}  {printable(translated(step.name))}", (given, MUTED)]
+        needs = [printable(translated(criterion.title)) for criterion in step.rubric if criterion.essential]
         parts += [(f"\n   · {need}", MUTED) for need in needs]
-    parts.append(_heading("Levels"))
+    parts.append(_heading(_("Levels")))
     for level in LEVELS:
-        parts += [(f"\n{level}", "bold"), (f"  {LEVEL_SUMMARIES[level]}", MUTED)]
+        parts += [(f"\n{level_name(level)}", "bold"), (f"  {translated(LEVEL_SUMMARIES[level])}", MUTED)]
     return Content.assemble(*parts)
 
 
@@ -148,7 +158,7 @@ def _provenance(entry: Entry) -> list[str | tuple[str, str]]:
         return []
     parts: list[str | tuple[str, str]] = [(f"\n{printable(shown(str(entry.path)))}", MUTED)]
     if entry.shadows:
-        parts.append(("\n! It takes the place of the bundled scenario of this name.", "$text-warning"))
+        parts.append(("\n! " + _("It takes the place of the bundled scenario of this name."), "$text-warning"))
     for each in entry.diagnostics:
         if each.code == "S053":  # its history; the rest is for its author, in the editor
             parts.append((f"\n! {printable(each.what)} {printable(each.help)}", "$text-warning"))
@@ -158,7 +168,7 @@ def _provenance(entry: Entry) -> list[str | tuple[str, str]]:
 def _wrong(entry: Entry) -> Content:
     parts: list[Content | str | tuple[str, str]] = [
         (printable(entry.title or entry.name), "bold"),
-        ("\n✗ It can't be played until this is put right:", "bold $text-error"),
+        ("\n✗ " + _("It can't be played until this is put right:"), "bold $text-error"),
     ]
     for diagnostic in entry.diagnostics:
         parts += [
@@ -170,10 +180,10 @@ def _wrong(entry: Entry) -> Content:
 
 
 def _place(diagnostic: Diagnostic) -> str:
-    place = printable(shown(diagnostic.path)) or "the file"
+    place = printable(shown(diagnostic.path)) or _("the file")
     if diagnostic.line:
         place += f":{diagnostic.line}:{diagnostic.column}"
-    return f"{place}  {diagnostic.severity} {diagnostic.code}"
+    return f"{place}  {severity_name(diagnostic.severity)} {diagnostic.code}"
 
 
 def _heading(text: str) -> tuple[str, str]:

@@ -13,6 +13,8 @@ from textual.reactive import reactive
 from textual_plot import HiResMode, PlotWidget
 from textual_plot.axis_formatter import AxisFormatter
 
+from closer_tui.i18n import _, figure, short_month
+from closer_tui.levels import level_name
 from closer_tui.practice.progress import Progress
 from closer_tui.practice.timeline import TREND
 from closer_tui.rehearsal import Level
@@ -126,7 +128,7 @@ class _Runs(AxisFormatter):
         return whole_ticks(int(min_), int(max_), max_ticks)
 
     def get_labels_for_ticks(self, ticks: Sequence[float]) -> list[str]:
-        return [f"{tick:,.0f}" for tick in ticks]
+        return [figure(tick) for tick in ticks]
 
 
 class _Dates(AxisFormatter):
@@ -134,7 +136,8 @@ class _Dates(AxisFormatter):
 
     def __init__(self, span: float) -> None:
         self._hours = span < 2
-        self._form = "{0.day} {0:%b} {0:%H:%M}" if self._hours else "{0.day} {0:%b}" if span < 300 else "{0:%b %Y}"
+        days = _("{day} {month}") if span < 300 else "{month} {year}"
+        self._form = _("{day} {month} {time}") if self._hours else days
 
     def get_ticks(self, min_: float, max_: float, max_ticks: int = 8) -> list[float]:
         if max_ <= min_:
@@ -143,22 +146,31 @@ class _Dates(AxisFormatter):
         return [min_ + (max_ - min_) * n / (ticks - 1) for n in range(ticks)]
 
     def get_labels_for_ticks(self, ticks: Sequence[float]) -> list[str]:
-        return [self._form.format(datetime.fromtimestamp(tick * _DAY, UTC)) for tick in ticks]
+        return [self._label(datetime.fromtimestamp(tick * _DAY, UTC)) for tick in ticks]
+
+    def _label(self, when: datetime) -> str:
+        return self._form.format(day=when.day, month=short_month(when), year=when.year, time=f"{when:%H:%M}")
 
 
 def legend(shown: Progress, dates: bool) -> str:
     """What the marks are, and what stands across: for the line beneath the chart."""
     marks = shown.dated if dates else shown.marks
     levels = {mark.level for mark in marks}
-    signs = [f"{sign} {level or 'several levels'}" for level, sign in MARKS.items() if level in levels]
+    several = _("several levels")
+    signs = [f"{sign} {level_name(level) if level else several}" for level, sign in MARKS.items() if level in levels]
     if dates and shown.each != "run":
-        return f"By date: each mark the median of a {shown.each}.  " + "  ".join(signs)
+        each = {
+            "week": _("By date: each mark the median of a week."),
+            "month": _("By date: each mark the median of a month."),
+            "year": _("By date: each mark the median of a year."),
+        }
+        return f"{each[shown.each]}  " + "  ".join(signs)
     if shown.trend:
-        signs.append(f"{TREND_MARK * 2} median of {TREND}")
+        signs.append(f"{TREND_MARK * 2} " + _("median of {n}").format(n=TREND))
     if dates:
-        across = "By date."
+        across = _("By date.")
     elif shown.runs > len(marks):
-        across = f"By run, the last {len(marks)}."
+        across = _("By run, the last {n}.").format(n=len(marks))
     else:
-        across = "By run."
+        across = _("By run.")
     return f"{across}  " + "  ".join(signs)

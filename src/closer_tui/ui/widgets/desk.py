@@ -11,7 +11,7 @@ from textual.timer import Timer
 from textual.widgets import Button, Static, TextArea
 
 from closer_tui.events import AnswerGiven, EmailSent
-from closer_tui.i18n import _
+from closer_tui.i18n import _, translated
 from closer_tui.journal import Draft
 from closer_tui.rehearsal import State
 from closer_tui.scoring.text import printable
@@ -50,9 +50,13 @@ class Desk(Vertical):
     def show(self, state: State, unjudged: str) -> None:
         """Draw what the state expects now. While an answer is being judged, the next one may be begun where there is
         one to come. `unjudged` says why an answer can't be judged."""
-        note = Content.assemble(("Hint  ", "bold $text-accent"), printable(state.hint)) if state.hint else Content("")
+        note = (
+            Content.assemble((_("Hint") + "  ", "bold $text-accent"), printable(translated(state.hint)))
+            if state.hint
+            else Content("")
+        )
         if unjudged:
-            note = Content.assemble(("Not judged yet  ", "bold $text-error"), printable(unjudged))
+            note = Content.assemble((_("Not judged yet") + "  ", "bold $text-error"), printable(unjudged))
         self.query_one("#note", Line).say(note)
         self.query_one("#note").display = bool(note.plain)
         finished, email = state.phase == "finished", state.kind == "email"
@@ -65,9 +69,9 @@ class Desk(Vertical):
         self.email.body.read_only = not answering
         self.email.to.disabled = self.email.subject.disabled = not answering
         name = printable(state.scenario.interviewer_of(state.step).name)
-        listening = "" if unjudged else f"{name} is listening …"
-        self.box.placeholder = Content("Say it in your own words …" if answering else listening)
-        self.box.border_title = Content("What you say" if state.in_room else "Your answer")
+        listening = "" if unjudged else _("{name} is listening …").format(name=name)
+        self.box.placeholder = Content(_("Say it in your own words …") if answering else listening)
+        self.box.border_title = Content(_("What you say") if state.in_room else _("Your answer"))
         self._settle_focus(finished, email)
 
     def _settle_focus(self, finished: bool, email: bool) -> None:

@@ -10,9 +10,9 @@ from textual.content import Content
 from textual.widgets import Collapsible, Static
 
 from closer_tui.delivery_text import length_line, raised, titles_of
-from closer_tui.i18n import _
+from closer_tui.i18n import _, translated
 from closer_tui.practice.delivery import deliveries, marks_in, remarks_on
-from closer_tui.report_words import heard_title, one_line, strong_samples
+from closer_tui.report_words import heard_title, scorer_line, step_name, strong_samples
 from closer_tui.scenario.model import Sample, Scenario
 from closer_tui.scoring.report import Finding, MoveReport, Report
 from closer_tui.scoring.text import printable
@@ -30,15 +30,15 @@ LENGTH = "not bold $text-muted"
 def legend(numbers: bool = False) -> Content:
     """What the marks in an answer mean; where there are `numbers` of remarks too, the key that leads to these."""
     return Content.assemble(
-        "Your words: ",
-        ("met", MET),
+        _("Your words:") + " ",
+        (_("met"), MET),
         " · ",
-        ("flag", RAISED),
+        (_("flag"), RAISED),
         " · ",
-        ("not sure", UNSURE),
+        (_("not sure"), UNSURE),
         " · ",
-        ("selected", SELECTED),
-        *((" · ", (raised(1), NUMBER), " key d") if numbers else ()),
+        (_("selected"), SELECTED),
+        *((" · ", (raised(1), NUMBER), " " + _("key d")) if numbers else ()),
     )
 
 
@@ -93,9 +93,9 @@ class StrongAnswer(Collapsible):
     """The strong sample of a step, closed until it is asked for."""
 
     def __init__(self, step: int, name: str, sample: Sample) -> None:
-        super().__init__(Static(Content(printable(sample.text.strip()))), title="A strong answer")
+        super().__init__(Static(Content(printable(sample.text.strip()))), title=_("A strong answer"))
         self.step = step
-        self._label = Content(f"A strong answer: {one_line(name)}")
+        self._label = Content(_("A strong answer: {step}").format(step=name))
 
     def on_mount(self) -> None:
         # The title is taken for markup when it is a plain string; the author of a scenario wrote this one.
@@ -122,7 +122,8 @@ class Evidence(VerticalScroll, can_focus=True):
         ]
         self._how_said = HowItWasSaid(remarks, titles_of(report, scenario)) if remarks else None
         self._samples = [
-            StrongAnswer(step, scenario.steps[step].name, sample) for step, sample in strong_samples(report, scenario)
+            StrongAnswer(step, step_name(scenario.steps[step]), sample)
+            for step, sample in strong_samples(report, scenario)
         ]
 
     def compose(self) -> ComposeResult:
@@ -140,9 +141,9 @@ class Evidence(VerticalScroll, can_focus=True):
         if self._report.tips:
             yield Static(_("Tips – good practice, not scored"), classes="heading")
             for tip in self._report.tips:
-                yield Static(Content(f"· {tip}"), classes="tip")
+                yield Static(Content(f"· {translated(tip)}"), classes="tip")
         if self._report.scorer:
-            yield Static(Content(f"Scored by {one_line(self._report.scorer)}"), classes="scorer")
+            yield Static(Content(scorer_line(self._report).removesuffix(".")), classes="scorer")
 
     def on_mount(self) -> None:
         self.border_title = legend(self.has_remarks)
@@ -152,11 +153,11 @@ class Evidence(VerticalScroll, can_focus=True):
         steps = {heard.step for heard in self._report.heard}
         in_room = None in steps
         names = [
-            one_line(step.name)
+            step_name(step)
             for index, step in enumerate(self._scenario.steps)
             if index not in steps and not (in_room and step.move != "email")
         ]
-        return f"You gave no answer to: {'; '.join(names)}." if names else ""
+        return _("You gave no answer to: {steps}.").format(steps="; ".join(names)) if names else ""
 
     def show(self, report: Report, selected: Finding | None) -> None:
         """Draw the marks anew."""

@@ -13,8 +13,20 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from closer_tui.report_words import explained, move_line, one_line, outcome_word, place, points, question, wanting
+from closer_tui.i18n import _, in_quotes, language, translated
+from closer_tui.report_words import (
+    explained,
+    move_line,
+    one_line,
+    outcome_word,
+    place,
+    points,
+    question,
+    title_of,
+    wanting,
+)
 from closer_tui.scenario.model import Scenario
+from closer_tui.scoring.reasons import reason_words
 from closer_tui.scoring.report import Finding, MoveReport, Outcome3, Report
 
 RESULT_SIGNS: dict[Outcome3, str] = {"made": "✓", "half": "½", "missed": "✗"}
@@ -43,8 +55,9 @@ def shade(finding: Finding) -> str:
 
 def worth(finding: Finding) -> str:
     """What stands beside the title: whose word it is, what the sign does not say, and the points."""
-    own = "your word" if finding.overruled else ""
-    word = "" if finding.outcome != "not_sure" and not finding.criterion.flag else outcome_word(finding).casefold()
+    own = _("your word") if finding.overruled else ""
+    word = "" if finding.outcome != "not_sure" and not finding.criterion.flag else outcome_word(finding)
+    word = word.casefold() if language() == "en" else word  # where nouns are written large, they stay so
     return ", ".join(filter(None, (own, word, points(finding))))
 
 
@@ -56,7 +69,7 @@ class MoveHead(Static):
         self.update(
             Content.assemble(
                 f"{RESULT_SIGNS[move.result]} ",
-                (f"{one_line(move.title)}{' ★' if picked else ''}", "bold"),
+                (f"{one_line(translated(move.title))}{' ★' if picked else ''}", "bold"),
                 f"  {move_line(move)}",
             )
         )
@@ -102,13 +115,13 @@ class FindingRow(Widget):
         report, move, finding = self._shown
         aside = worth(finding)
         room = max(width - len(aside) - 4, 1)
-        title = Content(one_line(finding.criterion.title)).wrap(room)
+        title = Content(title_of(finding.criterion)).wrap(room)
         first = Content.assemble((f"{sign(finding)} ", "bold"), title[0].extend_right(room - title[0].cell_length))
         drawn = [Content.assemble(first, "  ", aside), *(line.pad_left(2) for line in title[1:])]
         drawn = [line.stylize(shade(finding)) for line in drawn]
         for quote in finding.quotes[:MOST_QUOTES]:
             where = place(report, self._scenario, move, quote)
-            said = f"“{one_line(report.words(quote))}”"
+            said = in_quotes(one_line(report.words(quote)))
             clipped = Content(f"{where}: {said}" if where else said).truncate(max(width - 2, 1), ellipsis=True)
             drawn.append(clipped.pad_left(2))
         for line in self._remarks(finding):
@@ -118,16 +131,16 @@ class FindingRow(Widget):
     def _remarks(self, finding: Finding) -> Iterator[Content]:
         more = len(finding.quotes) - MOST_QUOTES
         if more > 0:
-            yield Content.styled(f"and {more} more, marked in your answer", QUIET)
+            yield Content.styled(_("and {n} more, marked in your answer").format(n=more), QUIET)
         if explained(finding) and finding.reason.strip():
-            yield Content.styled(one_line(finding.reason), QUIET)
+            yield Content.styled(one_line(reason_words(finding.reason)), QUIET)
         if remark := self._remark(finding):
             yield Content.styled(remark, "italic")
         if finding.outcome == "not_sure":
-            asked = Content.assemble(question(finding.criterion), ("  y", "bold"), " yes  ", ("n", "bold"), " no")
+            asked = Content.assemble(question(finding.criterion), ("  y ", "bold"), _("yes"), ("  n ", "bold"), _("no"))
             yield asked.stylize_before(shade(finding))
         if wanting(finding):
-            yield Content(f"→ {one_line(finding.criterion.advice)}")
+            yield Content(f"→ {one_line(translated(finding.criterion.advice))}")
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         return len(self.lines(width))

@@ -7,10 +7,12 @@ from types import MappingProxyType
 
 from textual.content import Content
 
+from closer_tui.i18n import _, translated
 from closer_tui.practice.progress import Row
 from closer_tui.practice.progress_text import remark
 from closer_tui.report_words import RESULT_WORDS, one_line
 from closer_tui.scoring.report import Outcome3
+from closer_tui.scoring.rubric import MOVE_NAMES
 from closer_tui.ui.widgets.findings import RESULT_SIGNS
 from closer_tui.ui.widgets.phrases import first_words
 
@@ -21,9 +23,10 @@ SHADES: Mapping[Outcome3, str] = MappingProxyType(
 """The sign says it too."""
 LEGEND = (
     "  ".join(f"{RESULT_SIGNS[result]} {RESULT_WORDS[result]}" for result in SHADES)
-    + f"  {NOT_ASKED} not asked; newest at the right"
+    + f"  {NOT_ASKED} "
+    + _("not asked; newest at the right")
 )
-NAME_CELLS = 16
+NAME_CELLS = max(16, *(len(translated(name)) + 2 for name in MOVE_NAMES.values()))
 
 
 def grid(rows: Sequence[Row]) -> Content:
@@ -32,7 +35,7 @@ def grid(rows: Sequence[Row]) -> Content:
 
 
 def _line(row: Row) -> Content:
-    name = Content(first_words(one_line(row.title), NAME_CELLS - 2))
+    name = Content(first_words(one_line(translated(row.title)), NAME_CELLS - 2))
     cells = Content(" ").join(_cell(cell) for cell in row.cells)
     often = row.asked.count("missed") > 1
     said = Content.styled(remark(row), "bold" if often else "$foreground-muted")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -17,14 +17,15 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from closer_tui.i18n import _
+from closer_tui.i18n import _, pgettext
 from closer_tui.journal import SessionInfo, Unreadable
-from closer_tui.report_words import RESULT_WORDS, duration, one_line, when
+from closer_tui.levels import LEVELS, level_name
+from closer_tui.report_words import RESULT_WORDS, duration, one_line, scorer_names, when
 from closer_tui.scoring.report import Outcome3
 from closer_tui.scoring.rubric import Move
 from closer_tui.ui.widgets.choices import BAR, THIN_BAR
 from closer_tui.ui.widgets.findings import RESULT_SIGNS
-from closer_tui.ui.widgets.phrases import clock, counted
+from closer_tui.ui.widgets.phrases import answers, clock
 
 PAGE = 100
 """Rows that are read at once: a few screens full, in a few milliseconds."""
@@ -32,7 +33,15 @@ MOST_PAGES = 40
 """Pages that are remembered."""
 
 STANDARD: tuple[Move, ...] = ("questions", "value", "interest", "email")
+MOVE_WORDS: Mapping[Move, str] = {
+    "questions": pgettext("move within a line", "questions"),
+    "value": pgettext("move within a line", "value"),
+    "interest": pgettext("move within a line", "interest"),
+    "email": pgettext("move within a line", "email"),
+    "custom": pgettext("move within a line", "its own"),
+}
 Row = SessionInfo | Unreadable
+LEVEL_CELLS = max(len(level_name(level)) for level in LEVELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +63,23 @@ def columns(width: int) -> Columns:
     time = 6 if width >= 74 else 0
     complete = 8 if width >= 92 else 0
     scorer = 18 if width >= 112 else 0
-    taken = [16, 9, 6, 6, *(each for each in (time, complete, scorer) if each)]
-    return Columns(16, max(8, width - sum(taken) - 2 * len(taken)), 9, 6, 6, time, complete, scorer)
+    taken = [16, LEVEL_CELLS, 6, 6, *(each for each in (time, complete, scorer) if each)]
+    return Columns(16, max(8, width - sum(taken) - 2 * len(taken)), LEVEL_CELLS, 6, 6, time, complete, scorer)
 
 
 def heading(width: int) -> str:
     """The names of the columns, above rows that are so many cells wide with a blank at both ends."""
     c = columns(width - 2)
-    names = ("When", "Scenario", "Level", "Of 100", "Moves", "Time", "Complete", "Scorer")
+    names = (
+        _("When"),
+        _("Scenario"),
+        _("Level"),
+        pgettext("column", "Of 100"),
+        _("Moves"),
+        pgettext("column", "Time"),
+        pgettext("column", "Complete"),
+        pgettext("column", "Scorer"),
+    )
     cells = (c.when, c.title, c.level, c.score, c.moves, c.time, c.complete, c.scorer)
     return "  ".join(set_cell_size(name, room) for name, room in zip(names, cells, strict=True) if room)
 
@@ -227,7 +245,7 @@ class SessionRows(ScrollView, can_focus=True, inherit_bindings=False):
             base = self.get_component_rich_style("sessions--highlighted")
         row = self.row(number)
         if not isinstance(row, SessionInfo):
-            said = "…" if row is None else "This rehearsal can't be read: its entry in the journal is damaged."
+            said = "…" if row is None else _("This rehearsal can't be read: its entry in the journal is damaged.")
             return Strip([Segment(set_cell_size(f" {said}", width), base + self._part("muted"))], width)
         bar = (BAR if self.has_focus else THIN_BAR) if number == self.highlighted else " "
         return Strip([Segment(bar, base), *self._segments(row, columns(width - 2), base), Segment(" ", base)], width)
@@ -238,15 +256,15 @@ class SessionRows(ScrollView, can_focus=True, inherit_bindings=False):
         cells = [
             Segment(_fit(when(info), c.when), muted),
             Segment(_fit(one_line(info.title), c.title), base),
-            Segment(_fit(info.level, c.level), muted),
+            Segment(_fit(level_name(info.level), c.level), muted),
             Segment(score.rjust(c.score), base),
         ]
         parted = [part for cell in cells for part in (cell, Segment("  ", base))]
         parted += self._signs(info, c.moves, base)
         rest = [
             ("" if info.seconds is None else clock(round(info.seconds)).rjust(c.time), c.time),
-            ("yes" if info.complete else "no", c.complete),
-            (one_line(info.scorer), c.scorer),
+            (_("yes") if info.complete else _("no"), c.complete),
+            (scorer_names(info.scorer), c.scorer),
         ]
         parted += [Segment(f"  {_fit(text, room)}", muted) for text, room in rest if room]
         return parted
@@ -272,18 +290,32 @@ class SessionRows(ScrollView, can_focus=True, inherit_bindings=False):
 def about(row: Row) -> Content:
     """What a list has no room for, in words: four lines, of which the third may be long."""
     if not isinstance(row, SessionInfo):
-        return Content(f"The entry of this rehearsal in the journal is damaged.\nId {one_line(row.id) or 'unknown'}")
-    took = [] if row.seconds is None else [f"{duration(row.seconds)} of practice"]
-    complete = "complete" if row.complete else "not complete"
-    then = f"; {row.then.completeness} of 100 then, by {one_line(row.then.scorer)}" if row.then else ""
-    moves = [f"{'its own' if move == 'custom' else move} {RESULT_WORDS[result]}" for move, result in row.moves]
-    first = " · ".join([row.level, when(row), *took, counted(row.answers, "answer")])
+        damaged = _("The entry of this rehearsal in the journal is damaged.")
+        return Content(f"{damaged}\n" + _("Id {id}").format(id=one_line(row.id) or _("unknown")))
+    took = [] if row.seconds is None else [_("{time} of practice").format(time=duration(row.seconds))]
+    score = _("{n} of 100, complete") if row.complete else _("{n} of 100, not complete")
+    moves = [f"{MOVE_WORDS[move]} {RESULT_WORDS[result]}" for move, result in row.moves]
+    first = " · ".join([level_name(row.level), when(row), *took, answers(row.answers)])
     return Content.assemble(
         (one_line(row.title), "bold"),
         f"\n{first}",
-        f"\n{row.completeness} of 100, {complete}" + (f": {', '.join(moves)}" if moves else ""),
-        (f"\nScored by {one_line(row.scorer) or 'nobody: nothing was said'}{then}", "$foreground-muted"),
+        f"\n{score.format(n=row.completeness)}" + (f": {', '.join(moves)}" if moves else ""),
+        (f"\n{_scored(row)}", "$foreground-muted"),
     )
+
+
+def _scored(row: SessionInfo) -> str:
+    """By whom, and how it was scored then if it was scored anew since."""
+    scorer, then = scorer_names(row.scorer), row.then
+    if then is None:
+        by = _("Scored by {scorer}") if scorer else _("Scored by nobody: nothing was said")
+        return by.format(scorer=scorer)
+    by = (
+        _("Scored by {scorer}; {n} of 100 then, by {then}")
+        if scorer
+        else _("Scored by nobody: nothing was said; {n} of 100 then, by {then}")
+    )
+    return by.format(scorer=scorer, n=then.completeness, then=scorer_names(then.scorer))
 
 
 def _fit(text: str, room: int) -> str:

@@ -13,12 +13,15 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Button, Input
 
+from closer_tui.i18n import _
 from closer_tui.journal import Search
+from closer_tui.levels import level_name
 from closer_tui.rehearsal import LEVELS, Level
 from closer_tui.report_words import one_line
 from closer_tui.scoring.rubric import Move
 from closer_tui.ui.screens.narrowing import NarrowScreen
 from closer_tui.ui.widgets.answer import OneLine
+from closer_tui.ui.widgets.history import MOVE_WORDS
 
 SETTLED = 0.25
 """Seconds after the last letter until a search begins."""
@@ -50,7 +53,7 @@ class Filters(Vertical):
         self._settling: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        yield OneLine(placeholder="Words that you said, or of a title", id="words", compact=True)
+        yield OneLine(placeholder=_("Words that you said, or of a title"), id="words", compact=True)
         with Horizontal(id="choices"):
             yield Button(id="scenario", compact=True)
             yield Button(id="level", compact=True)
@@ -106,7 +109,7 @@ class Filters(Vertical):
         """What is chosen, on the buttons."""
         search = self.search
         title = dict(self._scenarios).get(search.scenario, search.scenario)
-        chosen = {"scenario": title or "Any scenario", "level": search.level or "any level"}
+        chosen = {"scenario": title or _("Any scenario"), "level": _level(search.level)}
         chosen["move"] = _in_words(search.made, search.missed)
         for id, name in chosen.items():
             shown = Content(f"{Content(_capital(one_line(name))).truncate(TITLE_CELLS, ellipsis=True).plain} ▾")
@@ -118,17 +121,17 @@ class Filters(Vertical):
 
     @on(Button.Pressed, "#scenario")
     def ask_scenario(self) -> None:
-        names = ["", *(name for name, _ in self._scenarios)]
-        titles = ["Any scenario", *(f"{title}  ({name})" for name, title in self._scenarios)]
+        names = ["", *(name for name, _title in self._scenarios)]
+        titles = [_("Any scenario"), *(f"{title}  ({name})" for name, title in self._scenarios)]
         now = names.index(self.search.scenario) if self.search.scenario in names else 0
-        self._ask("Which scenario?", titles, now, lambda n: replace(self.search, scenario=names[n]))
+        self._ask(_("Which scenario?"), titles, now, lambda n: replace(self.search, scenario=names[n]))
 
     @on(Button.Pressed, "#level")
     def ask_level(self) -> None:
         levels: tuple[Level | None, ...] = (None, *LEVELS)
-        names = [_capital(each or "any level") for each in levels]
+        names = [_capital(_level(each)) for each in levels]
         self._ask(
-            "Which level?", names, levels.index(self.search.level), lambda n: replace(self.search, level=levels[n])
+            _("Which level?"), names, levels.index(self.search.level), lambda n: replace(self.search, level=levels[n])
         )
 
     @on(Button.Pressed, "#move")
@@ -140,7 +143,7 @@ class Filters(Vertical):
             made, missed = MOVE_CHOICES[number]
             return replace(self.search, made=made, missed=missed)
 
-        self._ask("Which move, and how did it go?", names, now, chosen)
+        self._ask(_("Which move, and how did it go?"), names, now, chosen)
 
     def _ask(self, question: str, choices: Sequence[str], now: int, search: Callable[[int], Search]) -> None:
         def answered(number: int | None) -> None:
@@ -151,7 +154,13 @@ class Filters(Vertical):
 
 
 def _in_words(made: Move | None, missed: Move | None) -> str:
-    return f"{made} made" if made else f"{missed} not made" if missed else "any move"
+    if made:
+        return _("{move} made").format(move=MOVE_WORDS[made])
+    return _("{move} not made").format(move=MOVE_WORDS[missed]) if missed else _("any move")
+
+
+def _level(level: Level | None) -> str:
+    return level_name(level) if level else _("any level")
 
 
 def _capital(text: str) -> str:

@@ -11,12 +11,12 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from closer_tui.i18n import _
+from closer_tui.i18n import _, figure
 from closer_tui.journal import Journal, JournalError, Search
 from closer_tui.ui.widgets.history import PAGE, Row, SessionRows, heading
-from closer_tui.ui.widgets.phrases import counted
+from closer_tui.ui.widgets.phrases import rehearsals
 
-NOTHING = "No rehearsal was finished yet. The next one is kept here, with every word."
+NOTHING = _("No rehearsal was finished yet. The next one is kept here, with every word.")
 
 
 class SessionList(Vertical):
@@ -126,14 +126,16 @@ class SessionList(Vertical):
         if message.search is not self.search:
             message.stop()
             return
-        whole = counted(message.kept, "rehearsal")
-        empty = f"None of {whole} fits. Press x to see them all." if message.kept else NOTHING
+        whole = rehearsals(message.kept)
+        none = _("None of {rehearsals} fits. Press x to see them all.")
+        empty = none.format(rehearsals=whole) if message.kept else NOTHING
         if self._begun:
             self.rows.grow(message.found, empty)
         else:
             self._begun = True
             self.rows.begin((), empty)
-        self.border_subtitle = f"{message.found:,} of {whole}" if message.search != Search() else whole
+        some = _("{n} of {rehearsals}").format(n=figure(message.found), rehearsals=whole)
+        self.border_subtitle = some if message.search != Search() else whole
 
     def on_session_list_trouble(self) -> None:
         self.border_subtitle = ""

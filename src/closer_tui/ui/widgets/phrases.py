@@ -46,9 +46,19 @@ def _about(seconds: float) -> str:
     return ngettext("{n} hour", "{n} hours", hours).format(n=figure(hours))
 
 
-def counted(number: int, noun: str) -> str:
-    """ "1 answer", "2 answers", in English alone: what is translated says ngettext with the whole phrase."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+def answers(number: int) -> str:
+    """ "1 answer", "2 answers"."""
+    return ngettext("{n} answer", "{n} answers", number).format(n=figure(number))
+
+
+def rehearsals(number: int) -> str:
+    """ "1 rehearsal", "2 rehearsals"."""
+    return ngettext("{n} rehearsal", "{n} rehearsals", number).format(n=figure(number))
+
+
+def problems(number: int) -> str:
+    """ "1 problem", "2 problems"."""
+    return ngettext("{n} problem", "{n} problems", number).format(n=figure(number))
 
 
 def ago(when: datetime, now: datetime) -> str:

@@ -7,6 +7,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from closer_tui.i18n import _, translated
+from closer_tui.levels import Level, level_name
 from closer_tui.rehearsal import State
 from closer_tui.scoring.text import printable
 from closer_tui.ui.widgets.phrases import clock, time_left
@@ -19,13 +21,13 @@ def progress(state: State, width: int) -> Content:
     the silent level nothing gives away how much is expected."""
     steps = state.scenario.steps
     if state.level == "silent":
-        return Content("" if state.step is None else "Afterwards: the email")
+        return Content("" if state.step is None else _("Afterwards: the email"))
     here = len(steps) if state.step is None else state.step
     answered = {answer.step for answer in state.answers}
     marks = [_mark(i, here, i in state.skipped, i in answered) for i in range(len(steps))]
     if state.level == "coached":
         named = Content("  ").join(
-            Content.styled(f"{mark} {printable(step.name)}", style)
+            Content.styled(f"{mark} {printable(translated(step.name))}", style)
             for (mark, style), step in zip(marks, steps, strict=True)
         )
         if named.cell_length <= width:
@@ -33,8 +35,8 @@ def progress(state: State, width: int) -> Content:
     line = Content(" ").join(Content.styled(*mark) for mark in marks)
     if here >= len(steps):
         return line
-    name = f" · {printable(steps[here].name)}" if state.level == "coached" else ""
-    return Content.assemble(line, f"   {here + 1} of {len(steps)}", (name, "bold"))
+    name = f" · {printable(translated(steps[here].name))}" if state.level == "coached" else ""
+    return Content.assemble(line, "   " + _("{n} of {all}").format(n=here + 1, all=len(steps)), (name, "bold"))
 
 
 def times(state: State, now: float, elapsed: bool) -> Content:
@@ -70,9 +72,9 @@ class Line(Static):
 class Head(Vertical):
     """Two lines: what is rehearsed and the clock, the steps and the level."""
 
-    def __init__(self, title: str, level: str) -> None:
+    def __init__(self, title: str, level: Level) -> None:
         super().__init__(id="head")
-        self._title, self._level = printable(title), level
+        self._title, self._level = printable(title), level_name(level)
 
     def compose(self) -> ComposeResult:
         with Horizontal():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from closer_tui.diagnostics import Diagnostic
+from closer_tui.diagnostics import Diagnostic, severity_name
 from closer_tui.scoring.text import printable
 from closer_tui.ui.widgets.choices import Choices
 from closer_tui.ui.widgets.scenario_box import COLORS, SIGNS
@@ -67,7 +67,7 @@ def problem_rows(diagnostics: Sequence[Diagnostic]) -> list[Row]:
 def _problem(each: Diagnostic) -> Row:
     place = f" {each.line}" if each.line else ""
     content = Content.assemble(
-        (f"{SIGNS[each.severity]} {each.severity}{place}", f"bold ${COLORS[each.severity]}"),
+        (f"{SIGNS[each.severity]} {severity_name(each.severity)}{place}", f"bold ${COLORS[each.severity]}"),
         f" {printable(each.what)}",
         (f" {each.code}", MUTED),
         (f"\n→ {printable(each.help)}", "$text-success") if each.help else "",

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from closer_tui.diagnostics import Diagnostic
+from closer_tui.i18n import _, translated
 from closer_tui.scenario.lint import points
 from closer_tui.scenario.model import Sample, Scenario, Step
 from closer_tui.scenario.positions import KeyPath
@@ -46,7 +47,7 @@ def sample_rows(
             verdicts = judge_answer(scorer, scenario, index, sample.text, kind).by_name()
             at = f"step[{index + 1}].sample[{number + 1}]"
             told = [d for d in diagnostics if d.code.startswith("S06") and (d.key == at or d.key.startswith(f"{at}."))]
-            content = _sample(f"{index + 1}  {printable(step.name)}", step, sample, verdicts, told)
+            content = _sample(f"{index + 1}  {printable(translated(step.name))}", step, sample, verdicts, told)
             rows.append(Row(content, where.get(("step", index, "sample", number), 1)))
     return rows
 
@@ -60,7 +61,7 @@ def _sample(
     parts: list[str | tuple[str, str]] = [
         sign,
         (f" {sample.level}", "bold"),
-        (f", {points(step, verdicts)} of {most} points  ", MUTED),
+        (", " + _("{n} of {most} points").format(n=points(step, verdicts), most=most) + "  ", MUTED),
         (name, "$text-accent"),
     ]
     groups: dict[str, list[str]] = {"met": [], "raised": [], "not met": [], "not sure": []}
@@ -74,9 +75,10 @@ def _sample(
             groups["raised" if criterion.flag else "met"].append(criterion.name)
         elif not criterion.flag:
             groups["not met"].append(criterion.name)
-    for label, names in groups.items():
+    labels = {"met": _("met"), "raised": _("raised"), "not met": _("not met"), "not sure": _("not sure")}
+    for group, names in groups.items():
         if names:
-            parts += [(f"\n  {label}: ", MUTED), ", ".join(map(printable, names))]
+            parts += [(f"\n  {labels[group]}: ", MUTED), ", ".join(map(printable, names))]
     for each in told:
         parts += [
             (f"\n  {SIGNS[each.severity]} {printable(each.what)}", f"${COLORS[each.severity]}"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from closer_tui.i18n import _
+
 _RANGES = (
     (0x00, 0x08), (0x0B, 0x1F), (0x7F, 0x9F), (0x061C, 0x061C), (0x200E, 0x200F), (0x2028, 0x202E), (0x2066, 0x2069),
     (0xFEFF, 0xFEFF), (0xDC80, 0xDCFF),
@@ -36,7 +38,7 @@ class StandIns:
         for first in _WINDOWS:
             if first // _WINDOW not in used:
                 return cls(first)
-        raise NoStandIns("the text uses all characters for private use")
+        raise NoStandIns(_("the text uses all characters for private use"))
 
     def fits(self, text: str) -> bool:
         """Whether none of them is in `text`."""

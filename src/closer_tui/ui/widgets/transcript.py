@@ -9,10 +9,10 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
+from closer_tui.i18n import _, figure, ngettext
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.text import printable
 from closer_tui.talk import Turn
-from closer_tui.ui.widgets.phrases import counted
 
 PAUSE = 0.7
 """Seconds between two lines of the interviewer: time to read the first before the next arrives."""
@@ -27,7 +27,8 @@ class Said(Static):
         text = printable(turn.text)
         if len(text) > MOST_DRAWN:
             rest = len(text) - MOST_DRAWN
-            text = f"{text[:MOST_DRAWN]} …\n({counted(rest, 'more character')}, all of them kept)"
+            told = ngettext("({n} more character, all of them kept)", "({n} more characters, all of them kept)", rest)
+            text = f"{text[:MOST_DRAWN]} …\n{told.format(n=figure(rest))}"
         shown = Content.assemble((f"{name}\n", "bold"), text) if name else Content(text)
         self._shown, self._begins, self._ends = shown, len(shown.plain) - len(text), len(shown.plain)
         follows = "" if first else " -follows"
@@ -98,7 +99,7 @@ class Transcript(VerticalScroll, can_focus=True):
             self.hurry()
 
     def _said(self, turn: Turn) -> Said:
-        names = {"candidate": "You", "scene": ""}
+        names = {"candidate": _("You"), "scene": ""}
         name = names.get(turn.speaker, printable(self._scenario.interviewer_of(turn.step).name))
         first = name != self._last
         self._last = name

@@ -17,9 +17,11 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
+from closer_tui.i18n import _, in_quotes, translated
 from closer_tui.report_words import explained, move_line, one_line
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.explain import CueReport
+from closer_tui.scoring.reasons import reason_words
 from closer_tui.scoring.text import printable
 from closer_tui.scoring.verdict import Scorer
 from closer_tui.trial import Row, Trial, try_answer
@@ -41,7 +43,7 @@ class TriedBox(WritingBox):
     """What would be said or written; Enter starts a new line."""
 
     def __init__(self) -> None:
-        super().__init__("tried", "An answer to try", said=True)
+        super().__init__("tried", _("An answer to try"), said=True)
 
     async def _on_key(self, event: events.Key) -> None:
         self.start_line(event)
@@ -82,7 +84,7 @@ class TrialView(Vertical):
             yield Outcome()
 
     def on_mount(self) -> None:
-        self.query_one("#outcome").border_title = Content("What the step makes of it")
+        self.query_one("#outcome").border_title = Content(_("What the step makes of it"))
         self._draw_step()
 
     @property
@@ -149,7 +151,7 @@ class TrialView(Vertical):
             return
         if isinstance(message.trial, Exception):
             why = one_line(str(message.trial)) or type(message.trial).__name__
-            shown.show([(0, Content.assemble(("It can't be judged now.  ", "bold $text-error"), _short(why)))])
+            shown.show([(0, Content.assemble((_("It can't be judged now.") + "  ", "bold $text-error"), _short(why)))])
             return
         assert self._scenario is not None
         shown.show(drawn(message.trial, self._scenario))
@@ -199,16 +201,16 @@ def drawn(trial: Trial, scenario: Scenario) -> Iterator[Indented]:
 
 def _row(trial: Trial, row: Row) -> Iterator[Indented]:
     finding = row.finding
-    title = f"{sign(finding)} {_short(finding.criterion.title)}"
+    title = f"{sign(finding)} {_short(translated(finding.criterion.title))}"
     yield 0, Content.assemble((title, shade(finding)), (f"  {worth(finding)}", QUIET))
     if row.own is not None:
         yield 2, Content.styled(count_line(row.own), QUIET)
         yield from ((2, _cue(cue)) for cue in in_order(row.own))
         return
     for quote in finding.quotes[:MOST_QUOTES]:
-        yield 2, Content(f"“{_short(quote.span.of(trial.text))}”")
+        yield 2, Content(in_quotes(_short(quote.span.of(trial.text))))
     if explained(finding) and finding.reason.strip():
-        yield 2, Content.styled(_short(finding.reason), QUIET)
+        yield 2, Content.styled(_short(reason_words(finding.reason)), QUIET)
 
 
 def _cue(cue: CueReport) -> Content:
