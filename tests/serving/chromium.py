@@ -43,6 +43,7 @@ class Page:
         self.screen = Emulator()
         self.fetched: list[str] = []
         self.complaints: list[str] = []
+        self.wanted: list[str] = []  # where its scripts wanted to go
         self.changed = asyncio.Event()
 
     async def call(self, method: str, **parameters: Any) -> dict[str, Any]:
@@ -57,6 +58,8 @@ class Page:
                 self.fetched.append(said["request"]["url"])
             case "Network.webSocketCreated":
                 self.fetched.append(said["url"])
+            case "Page.frameRequestedNavigation":
+                self.wanted.append(said["url"])
             case "Log.entryAdded" if said["entry"]["level"] in ("warning", "error"):
                 self.complaints.append(said["entry"]["text"])
             case "Runtime.exceptionThrown":

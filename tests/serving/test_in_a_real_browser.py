@@ -162,6 +162,22 @@ async def test_the_token_is_asked_for_and_gone_from_the_address(browser: Chromiu
         assert await page.value("document.cookie") == "" and await page.value("document.referrer") == ""
 
 
+async def test_where_browsers_keep_their_clipboard_back_the_old_way_copies(browser: Chromium, tmp_path: Path) -> None:
+    async with started(tmp_path / "data", "--host", "0.0.0.0") as server:
+        if urlsplit(server.address).hostname == "127.0.0.1":
+            pytest.skip("this machine has no other address")
+        page = await browser.page(await browser.visitor(), server.address)
+        await page.wait_for("Scenarios", "h History")
+        assert await page.value("isSecureContext") is False
+        await page.value(
+            "window.copied = []; document.addEventListener('copy', () => copied.push(document.activeElement.value))"
+        )
+        await page.press("Tab")
+        await page.value("navigator.clipboard.writeText('some words')")
+        assert await page.value("copied") == ["some words"]
+        assert await page.value("document.activeElement.className") == "xterm-helper-textarea"
+
+
 async def test_what_is_copied_is_on_the_visitors_clipboard_and_links_are_their_browsers(
     server: Started, browser: Chromium, tmp_path: Path
 ) -> None:
@@ -187,10 +203,16 @@ async def test_what_is_copied_is_on_the_visitors_clipboard_and_links_are_their_b
     await page.wait_for("m Email", "Retry")
     await page.press("m")
     await page.wait_for("The email to", "f3 Copy", "f4 Open")
+    await page.value(
+        "window.copied = []; const write = navigator.clipboard.writeText.bind(navigator.clipboard);"
+        "navigator.clipboard.writeText = (text) => write(text).then(() => copied.push(text))"
+    )
     await page.press("F3")
     await page.wait_for("Your browser was asked to copy the text.")
     await page.press("F4")
     await page.wait_for("Your browser was asked to open it")
+    assert await page.value("copied") == ["Thank you"]
+    assert [each.partition("?")[0] for each in page.wanted] == [f"mailto:{SCENARIO.interviewer.email}"]
     await page.press("F2")
     await until(lambda: any(each.suffix == ".eml" for each in browser.downloads.iterdir()))
     (draft,) = browser.downloads.glob("*.eml")

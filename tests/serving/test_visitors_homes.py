@@ -35,7 +35,7 @@ def test_the_name_of_a_folder_does_not_tell_who_it_is() -> None:
 def test_a_process_knows_its_home_its_language_and_hardly_more() -> None:
     own = {"PATH": "/bin", "SECRET": "x", "DISPLAY": ":0", "SSH_AUTH_SOCK": "/s", "TZ": "UTC", VARIABLE: "de",
            HOME_VARIABLE: "/mine", "HOME": "/root", "EDITOR": "vi"}  # fmt: skip
-    known = environment(Path("/homes/a"), (100, 40), "", own)
+    known = environment(Path("/homes/a"), (100, 40), "", own=own)
     assert not {"PATH", "SECRET", "DISPLAY", "SSH_AUTH_SOCK", "EDITOR"} & set(known)
     assert (known["TZ"], known[VARIABLE], known["COLUMNS"], known["ROWS"]) == ("UTC", "de", "100", "40")
     assert {known[HOME_VARIABLE], known["HOME"]} == {"/homes/a"} and known[SERVED_VARIABLE] == "1"
@@ -47,7 +47,12 @@ def test_a_process_knows_its_home_its_language_and_hardly_more() -> None:
      ("DE", "de"), ("deutsch", None), ("de\x00", "de")],
 )  # fmt: skip
 def test_the_language_is_the_one_that_the_browser_asks_for(wished: str, language: str | None) -> None:
-    assert environment(Path("/a"), (80, 24), wished, {}).get("LANGUAGE") == language
+    assert environment(Path("/a"), (80, 24), wished, own={}).get("LANGUAGE") == language
+
+
+def test_nothing_moves_for_whoever_asks_for_that() -> None:
+    moving, still = (environment(Path("/a"), (80, 24), "", moving, {}) for moving in (True, False))
+    assert (moving["TEXTUAL_ANIMATIONS"], still["TEXTUAL_ANIMATIONS"]) == ("full", "none")
 
 
 def test_a_visitor_is_shown_no_folder_of_the_server(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,7 +38,8 @@ def serve(host: str, port: int, sessions: int, token: str, idle: float) -> int:
     if token and len(token) < LEAST_TOKEN:
         what = _("The token has to have {least} characters or more: this one could be guessed.")
         raise Failure(what.format(least=LEAST_TOKEN), _("Leave it out, and one is made."), USAGE)
-    access = Access(token, names_of_this_machine(host) if alone else frozenset())
+    # A page that makes its own name lead here has no token: with one it may be called as it likes, such as by a proxy.
+    access = Access(token, names_of_this_machine(host) if alone and not token else frozenset())
     try:
         asyncio.run(_serve(access, host, port, sessions, idle * 60, alone))
     except OSError as error:

@@ -32,9 +32,11 @@ def home_of(visitor: str) -> Path:
     return make_private(homes_dir() / name)
 
 
-def environment(home: Path, size: tuple[int, int], wished: str, own: Mapping[str, str] = os.environ) -> dict[str, str]:
+def environment(
+    home: Path, size: tuple[int, int], wished: str, moving: bool = True, own: Mapping[str, str] = os.environ
+) -> dict[str, str]:
     """The environment of a visitor's process. `size`: columns and rows. `wished`: the Accept-Language of their
-    browser."""
+    browser. `moving`: whether things may move on the screen."""
     passed = {name: own[name] for name in _PASSED_ON if name in own}
     if language := _language(wished):
         passed["LANGUAGE"] = language  # the settings and CLOSER_LANGUAGE still go before it
@@ -50,6 +52,7 @@ def environment(home: Path, size: tuple[int, int], wished: str, own: Mapping[str
         "TERM_PROGRAM_VERSION": version("textual-serve"),
         "TEXTUAL_DRIVER": "closer_tui.ui.served:VisitDriver",
         "TEXTUAL_COLOR_SYSTEM": "truecolor",
+        "TEXTUAL_ANIMATIONS": "full" if moving else "none",
         "TEXTUAL_FPS": "60",
         "COLUMNS": str(columns),
         "ROWS": str(rows),

@@ -18,6 +18,8 @@ from closer_tui.serving.process import Visit
 from closer_tui.serving.rooms import Full, Rooms, Session, Why
 
 YEAR = 365 * 24 * 3600
+STILL = "still"
+"""How a page asks for a program without animations."""
 HEARTBEAT = 15.0
 """Seconds between two questions to a page whether it is still there; half of it later it is taken for gone."""
 
@@ -38,6 +40,7 @@ class Site:
         add = application.router.add_get
         add("/", self._index, allow_head=False)
         add("/ws", self._websocket, allow_head=False)
+        add(f"/ws/{STILL}", self._websocket, allow_head=False)
         add("/static/{name}", self._static, allow_head=False)
         add("/download/{key}", self._download, allow_head=False)
         application.on_response_prepare.append(_with_rules)
@@ -120,9 +123,11 @@ class Site:
         except OSError as error:
             log.error("no session could be started: %s", error)
         finally:
-            if session.visit is not None:
-                await asyncio.shield(session.visit.stop())
-            self.rooms.leave(session)
+            try:
+                if session.visit is not None:
+                    await asyncio.shield(session.visit.stop())
+            finally:
+                self.rooms.leave(session)
             if why is not None:
                 await socket.close(code=why)
         return socket
@@ -140,7 +145,8 @@ class Site:
 
         home = home_of(session.visitor)
         size = size_in(request.query.get("width"), request.query.get("height"))
-        known = environment(home, size, request.headers.get("Accept-Language", ""))
+        moving = not request.path.endswith(STILL)
+        known = environment(home, size, request.headers.get("Accept-Language", ""), moving)
         session.visit = visit = Visit(command(), known, home, write, say)
         await visit.start(*size)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import os
 import threading
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, TextIO
@@ -30,7 +31,7 @@ class VisitDriver(WebDriver):
     def __init__(self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._one_at_a_time = threading.Lock()
-        self._write = self._write_whole
+        self._write = partial(VisitDriver._write_whole, self)
 
     def _write_whole(self, data: bytes) -> int:
         """A packet that is longer than the pipe takes at once must not be torn apart by another thread's."""

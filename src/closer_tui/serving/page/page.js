@@ -59,7 +59,8 @@
 
   // The terminal measures its letters once: they have to be there.
   const terminal = document.getElementById("terminal");
-  terminal.dataset.sessionWebsocketUrl = `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}/ws`;
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  terminal.dataset.sessionWebsocketUrl = `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}/ws${still ? "/still" : ""}`;
   const faces = ["", "bold ", "italic ", "italic bold "].map((face) => document.fonts.load(`${face}16px "Roboto Mono"`));
   Promise.allSettled(faces).then(() => {
     const script = create("script");
