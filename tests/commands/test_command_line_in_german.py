@@ -73,7 +73,7 @@ def test_every_help_is_german_and_none_is_that_of_another_command() -> None:
         assert not [line for line in lines if any(word in line for word in words)], name
         # What is the same in both languages is examples, options and names alone.
         same = [line for line in lines if line in english[name] and len(line.split()) > 1]
-        assert all(line.lstrip().startswith(("closer ", "in ", "out ", "--", "-")) for line in same), same
+        assert all(line.lstrip().startswith(("closer ", "eval ", "in ", "out ", "-")) for line in same), same
 
 
 @pytest.mark.usefixtures("german")

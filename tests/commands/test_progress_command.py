@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from closer_tui.commands import play, progress
+from closer_tui.commands import in_lines, progress
 from closer_tui.journal import Journal
 from closer_tui.linear import EndOfInput, Linear
 from closer_tui.practice.progress import Choice
@@ -83,7 +83,7 @@ def test_the_plain_mode_tells_it_to_a_person_and_asks_again(closer: Closer, word
         out = io.StringIO()
         linear = Linear(io.StringIO(typed), out, True)
         with Journal.open() as journal, pytest.raises(EndOfInput):
-            play._chosen(linear, journal, LazyScorer(lambda: word_scorer), None, Settings(), None)
+            in_lines._chosen(linear, journal, LazyScorer(lambda: word_scorer), None, Settings(), None)
         return out.getvalue()
 
     assert "Write progress" not in told("")

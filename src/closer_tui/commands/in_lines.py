@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from closer_tui.commands.ending import BAD_INPUT, FINE, Failure, complain
-from closer_tui.commands.listing import complain_of_broken, difficulty_name
+from closer_tui.commands.listing import complain_of_broken
 from closer_tui.commands.model import lazy
 from closer_tui.events import StepRetried
 from closer_tui.i18n import _, figure, ngettext
 from closer_tui.journal import Journal, JournalError, Search
-from closer_tui.levels import LEVELS, Level, level_name
+from closer_tui.levels import LEVELS, Level, difficulty_name, level_name
 from closer_tui.linear import EndOfInput, Linear
 from closer_tui.paths import scenarios_dir
 from closer_tui.plain import play as play_plain
