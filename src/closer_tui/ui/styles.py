@@ -53,3 +53,13 @@ class Styled(Toasts):
         while self._unread:
             self._read_next()
         super()._load_screen_css(screen)
+        as_wide_as_it_is(screen)
+
+
+def as_wide_as_it_is(screen: Screen[Any]) -> None:
+    """Give a screen the class of its width before its first paint: Textual does it with the first change of size, after
+    which everything is painted a second time."""
+    for least, name in sorted(screen.HORIZONTAL_BREAKPOINTS or (), reverse=True):
+        if screen.app.size.width >= least:
+            screen.add_class(name)
+            return

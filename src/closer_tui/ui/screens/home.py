@@ -17,9 +17,10 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Button, Label, OptionList, Static
 
-from closer_tui.i18n import _, figure, ngettext
+from closer_tui.i18n import _, figure, ngettext, pgettext
 from closer_tui.levels import Level
 from closer_tui.scoring.text import printable
+from closer_tui.ui.styles import as_wide_as_it_is
 from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets.catalogue import Catalogue, about, about_head
 from closer_tui.ui.widgets.footer import Footer
@@ -57,9 +58,9 @@ class HomeScreen(Screen[None]):
             show=False,
             tooltip=_("Tick what you did before each report"),
         ),
-        Binding("u", "unfinished", _("Go on"), tooltip=_("Go on with a rehearsal that was broken off")),
+        Binding("u", "unfinished", pgettext("key", "Go on"), tooltip=_("Go on with a rehearsal that was broken off")),
         Binding("h", "history", _("History"), tooltip=_("Read earlier rehearsals again, search or delete them")),
-        Binding("p", "progress", _("Progress"), tooltip=_("See how your practice goes")),
+        Binding("p", "progress", pgettext("key", "Progress"), tooltip=_("See how your practice goes")),
         Binding("s", "sheet", _("Sheet"), tooltip=_("Your best answers on one page, for the real day")),
         Binding(
             "i",
@@ -135,9 +136,7 @@ class HomeScreen(Screen[None]):
         self._wanted: Path | None = None
 
     def compose(self) -> ComposeResult:
-        # Before the first paint, not with the first change of size: it is painted as it stays.
-        breakpoints = sorted(self.HORIZONTAL_BREAKPOINTS, reverse=True)
-        self.set_class(True, next(name for least, name in breakpoints if self.app.size.width >= least))
+        as_wide_as_it_is(self)
         with Vertical(id="top"):
             yield Label("closer", id="title")
             yield Static(TAGLINE, id="tagline", markup=False)

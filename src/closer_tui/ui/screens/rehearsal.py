@@ -11,13 +11,13 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Button
 
 from closer_tui import events as facts
-from closer_tui.i18n import _
+from closer_tui.i18n import _, pgettext
 from closer_tui.journal import Draft
 from closer_tui.session import Session
+from closer_tui.ui.room import Room
 from closer_tui.ui.screens.dialogs import LeaveScreen, PauseScreen
 from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.toasts import Toasts
@@ -35,7 +35,7 @@ TRY_AGAIN_SECONDS = 2.0
 """How often it is tried again to write down what could not be written."""
 
 
-class RehearsalScreen(Screen[Ending]):
+class RehearsalScreen(Room[Ending]):
     """Plays a session: sends events, draws the state. Dismisses with "again" for another one of the same
     scenario and level, "climb" for one on the next level, or None for home; the session is closed then, and kept.
     `rates`: whether the candidate is to rate themselves before the report."""
@@ -52,7 +52,12 @@ class RehearsalScreen(Screen[Ending]):
         Binding("f3,ctrl+n", "skip", _("Skip"), tooltip=_("Go on without an answer; press it twice")),
         Binding("f5,ctrl+l", "leave_room", _("Leave the room"), tooltip=_("You have said it all; press it twice")),
         Binding("f4,ctrl+o", "pause", _("Pause"), tooltip=_("Cover the answer and stop the clock")),
-        Binding("f5,ctrl+g", "said", _("What was said"), tooltip=_("Names, and what you asked and brought")),
+        Binding(
+            "f5,ctrl+g",
+            "said",
+            pgettext("key", "What was said"),
+            tooltip=_("Names, and what you asked and brought"),
+        ),
         Binding("f12", "elsewhere", _("Save"), tooltip=_("Save or copy your words: they can't be kept now")),
         Binding("ctrl+up", "scroll(-3)", _("Scroll up"), show=False, tooltip=_("Earlier in the conversation")),
         Binding("ctrl+down", "scroll(3)", _("Scroll down"), show=False, tooltip=_("Later in the conversation")),
@@ -302,6 +307,8 @@ class RehearsalScreen(Screen[Ending]):
 
     @on(Button.Pressed, "#report")
     def action_report(self) -> None:
+        if self.app.screen is not self:  # it is shown, or asked for, already
+            return
         if not (self._rates() and self.session.state.allows(facts.SelfRated)):
             self._debrief()
             return
@@ -352,6 +359,7 @@ class RehearsalScreen(Screen[Ending]):
     def _judge(self) -> None:
         try:
             self.post_message(self.Judged(self.session.judge()))
+            import closer_tui.ui.screens.debrief  # noqa: F401 - while what was judged is read: it comes next
         except Exception as error:  # whatever a scorer raises that can't be loaded: told, logged, tried again
             log.exception("an answer could not be judged")
             self.post_message(self.Judged(error))
