@@ -6,8 +6,10 @@ import pytest
 from tests.ui.conftest import SMALL, Start, rehearsal, seen, settle, write
 from tests.ui.editing import mine, opened
 from tests.ui.rehearsing import box, finished, play
+from textual import events
 from textual.widgets import TextArea
 
+from closer_tui.ui.room import Room
 from closer_tui.ui.screens.dialogs import LeaveScreen, PauseScreen
 from closer_tui.ui.screens.editing import Question
 from closer_tui.ui.screens.rehearsal import RehearsalScreen
@@ -86,3 +88,35 @@ async def test_the_editor_beneath_a_try_out_is_asked_before_the_program_ends(sta
         await pilot.press("ctrl+q")
         await settle(pilot)
         assert isinstance(app.screen, Question) and "not saved" in seen(app).casefold()
+
+
+async def test_keys_faster_than_a_dialog_take_no_screen_beneath_it_away(start: Start) -> None:
+    app = start()
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        for opens, answers in (("ctrl+p", "enter"), ("enter", "enter"), ("f4", "escape"), ("escape", "l")):
+            await pilot.press(opens)
+            await settle(pilot)
+            screen = app.screen
+            for _ in range(3):  # as a held key gives them out
+                app.post_message(events.Key(answers, None))
+                if isinstance(screen, Room):
+                    screen.dismiss()
+            await settle(pilot)
+        assert app.is_running and app.screen_stack[0] is app.get_default_screen()
+
+
+async def test_a_screen_that_is_told_to_go_while_it_is_covered_goes_once_it_is_not(start: Start) -> None:
+    app, left = start(), []
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        beneath, above = Question("One?", "", (("a", "A", ""),)), Question("Two?", "", (("b", "B", ""),))
+        app.push_screen(beneath, left.append)
+        app.push_screen(above, left.append)
+        await pilot.pause()
+        beneath.dismiss("one")
+        assert app.screen is above and left == []
+        above.dismiss("two")
+        above.dismiss("three")
+        await settle(pilot)
+        assert left == ["two", "one"] and len(app.screen_stack) == 1

@@ -16,11 +16,12 @@ from closer_tui.i18n import _
 from closer_tui.scenario.library import Entry
 from closer_tui.scoring.text import printable
 from closer_tui.ui.leaving import leave_all
+from closer_tui.ui.room import Room
 from closer_tui.ui.screens.help import actions
 from closer_tui.ui.screens.home import HomeScreen
 
 
-class Palette(CommandPalette):
+class Palette(CommandPalette, Room[None]):
     """Textual's, whose words that nothing was found are translated too."""
 
     def _start_no_matches_countdown(self, search_value: str) -> None:

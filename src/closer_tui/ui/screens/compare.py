@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from closer_tui.events import AnswerKept
@@ -28,6 +27,7 @@ from closer_tui.practice.compare_text import (
 from closer_tui.rehearsal import State
 from closer_tui.report_words import heard_title, one_line, title_of
 from closer_tui.scoring.text import printable
+from closer_tui.ui.room import Room
 from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets.footer import Footer
 
@@ -39,7 +39,7 @@ RAISED = "reverse $text-error"
 SHADES = {"gained": "$text-success", "lost": "$text-warning", "missing": "$text-muted", "kept": ""}
 
 
-class CompareScreen(Screen[None]):
+class CompareScreen(Room[None]):
     """Shows comparisons, one at a time, the first one first. With `keep` the candidate decides which of two attempts at
     a step counts: it is given the event, and returns the state that follows."""
 

@@ -15,12 +15,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Digits, ProgressBar, Static
 
 from closer_tui.events import AnswerKept, Event, VerdictOverruled
 from closer_tui.files import reason
-from closer_tui.i18n import _, translated
+from closer_tui.i18n import _, pgettext, translated
 from closer_tui.journal import Journal, JournalError
 from closer_tui.levels import level_name
 from closer_tui.practice.beside import beside, this_time
@@ -42,6 +41,7 @@ from closer_tui.report_words import (
 from closer_tui.scoring.report import Finding, MoveReport, Report
 from closer_tui.scoring.rubric import MOVE_NAMES
 from closer_tui.session import Session
+from closer_tui.ui.room import Room
 from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets.evidence import Evidence
 from closer_tui.ui.widgets.findings import RESULT_SIGNS, Findings
@@ -51,7 +51,7 @@ log = logging.getLogger(__name__)
 ON_THE_SHEET = _("It is on your cheat sheet for the real day: s at home shows it, p takes it off again.")
 
 
-class DebriefScreen(Screen[int | str | None]):
+class DebriefScreen(Room[int | str | None]):
     """What a finished rehearsal came to. Dismissed with the index of a step to play again, with "again" for
     the whole, "climb" for the whole on the next level, or with None. Reports are saved in `save_folder`, or else in
     the current folder. `compare`: the comparison of the last attempt with the one before is shown first."""
@@ -114,7 +114,7 @@ class DebriefScreen(Screen[int | str | None]):
     def heading(self) -> str:
         """Which rehearsal it is."""
         state = self._session.state
-        level = _("{level} level").format(level=level_name(state.level))
+        level = pgettext("heading", "{level} level").format(level=level_name(state.level))
         return f"{level} · {duration(state.now)} · {one_line(state.scenario.title)}"
 
     def moment(self) -> datetime:

@@ -12,12 +12,13 @@ from textual.widgets import Button, Label, Static
 
 from closer_tui.i18n import _
 from closer_tui.scoring.text import printable
+from closer_tui.ui.room import Room
 from closer_tui.ui.widgets.footer import Footer
 
 Result = TypeVar("Result")
 
 
-class Dialog(ModalScreen[Result], Generic[Result]):
+class Dialog(ModalScreen[Result], Room[Result], Generic[Result]):
     """A question in a box in the middle of the screen, with its keys in the footer."""
 
     HELP = ""
@@ -93,12 +94,23 @@ class SmallScreen(Dialog[None]):
     def __init__(self, width: int, height: int, least: tuple[int, int]) -> None:
         super().__init__()
         self._words = _too_small(width, height, least)
+        self._least = least
+
+    def on_screen_resume(self) -> None:
+        """Covered for a while, it may come back to a window that has grown."""
+        self.call_later(self._look)
+
+    def _look(self) -> None:
+        width, height = self.app.size
+        if width >= self._least[0] and height >= self._least[1]:
+            self.dismiss(None)
 
     def compose(self) -> ComposeResult:
         yield Static(self._words, id="words", markup=False)
 
     def say(self, width: int, height: int, least: tuple[int, int]) -> None:
         """What is there, and what is needed."""
+        self._least = least
         self.query_one("#words", Static).update(_too_small(width, height, least))
 
 

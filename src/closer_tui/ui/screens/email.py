@@ -14,12 +14,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
 from closer_tui.events import NotNow
-from closer_tui.i18n import _, short_day
+from closer_tui.i18n import _, pgettext, short_day
 from closer_tui.journal import Journal, JournalError
 from closer_tui.journal.rescoring import last_finished
 from closer_tui.practice import desktop
@@ -29,6 +28,7 @@ from closer_tui.practice.outbox import Outbox
 from closer_tui.rehearsal import State
 from closer_tui.report_words import one_line
 from closer_tui.scoring.text import printable
+from closer_tui.ui.room import Room
 from closer_tui.ui.screens.email_out import DraftFileScreen, LinkScreen
 from closer_tui.ui.screens.said import SaidScreen
 from closer_tui.ui.theme import WIDTHS
@@ -60,7 +60,7 @@ KEEP_SECONDS = 0.4
 """What is changed is to be in the journal this long after; a second is promised."""
 
 
-class EmailScreen(Screen[None]):
+class EmailScreen(Room[None]):
     """The notes of an outbox, one at a time. Drafts are saved in `save_folder`, or else in the current folder."""
 
     HELP = _(
@@ -72,7 +72,12 @@ class EmailScreen(Screen[None]):
         Binding("f2,ctrl+s", "save", _("Save"), tooltip=_("Save it as a draft that mail programs open (.eml)")),
         Binding("f3,ctrl+l", "copy", _("Copy"), tooltip=_("Copy the text; again: the subject, then the address")),
         Binding("f4,ctrl+o", "open", _("Open"), tooltip=_("Open it in your mail program")),
-        Binding("f5,ctrl+g", "said", _("What was said"), tooltip=_("Names, and what you asked and brought")),
+        Binding(
+            "f5,ctrl+g",
+            "said",
+            pgettext("key", "What was said"),
+            tooltip=_("Names, and what you asked and brought"),
+        ),
         Binding("f8,ctrl+n", "next_person", _("Next"), tooltip=_("The note to the next interviewer")),
         Binding("f12,ctrl+t", "tick", _("Sent"), tooltip=_("Tick it as sent, or take the tick back")),
         Binding(

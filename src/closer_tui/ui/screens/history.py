@@ -9,7 +9,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from closer_tui.i18n import _
@@ -19,6 +18,7 @@ from closer_tui.rehearsal import Level, level_above
 from closer_tui.report_words import one_line
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.verdict import Scorer
+from closer_tui.ui.room import Room
 from closer_tui.ui.screens.deleting import DeleteAllScreen, DeleteOneScreen
 from closer_tui.ui.screens.past import PastScreen
 from closer_tui.ui.theme import WIDTHS
@@ -29,7 +29,7 @@ from closer_tui.ui.widgets.history_list import SessionList
 from closer_tui.ui.widgets.phrases import rehearsals
 
 
-class HistoryScreen(Screen[None]):
+class HistoryScreen(Room[None]):
     """Shows what `journal` holds; workers read it. Posts what is to be played again."""
 
     HELP = _(

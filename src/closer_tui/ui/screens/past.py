@@ -7,14 +7,14 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Label
 
-from closer_tui.i18n import _
+from closer_tui.i18n import _, pgettext
 from closer_tui.levels import level_name
 from closer_tui.practice.past import PastSession
 from closer_tui.rehearsal import State
 from closer_tui.report_words import duration, one_line, when
+from closer_tui.ui.room import Room
 from closer_tui.ui.screens.debrief import DebriefScreen
 from closer_tui.ui.screens.deleting import DeleteOneScreen
 from closer_tui.ui.theme import WIDTHS
@@ -57,7 +57,7 @@ class PastScreen(DebriefScreen, inherit_bindings=False):
     def heading(self) -> str:
         info, count = self._past.info, len(self._past.reports)
         which = [_("report {n} of {all}").format(n=count - self._at, all=count)] if count > 1 else []
-        level = _("{level} level").format(level=level_name(info.level))
+        level = pgettext("heading", "{level} level").format(level=level_name(info.level))
         return " · ".join([*which, when(info), level, duration(self._past.seconds), one_line(info.title)])
 
     def moment(self) -> datetime:
@@ -81,7 +81,7 @@ class PastScreen(DebriefScreen, inherit_bindings=False):
         self.app.push_screen(DeleteOneScreen(self._past.info), answered)
 
 
-class ConversationScreen(Screen[None]):
+class ConversationScreen(Room[None]):
     """All that was said in a rehearsal, to be read from the beginning."""
 
     HELP = _("All that was said, from the beginning, retries included.")

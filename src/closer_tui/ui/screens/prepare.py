@@ -14,7 +14,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input, Label, Static, TextArea
 
@@ -29,6 +28,7 @@ from closer_tui.scenario.template import Wishes, clean
 from closer_tui.scenario.template_lines import MOODS
 from closer_tui.scoring.text import printable
 from closer_tui.scoring.verdict import Scorer
+from closer_tui.ui.room import Room
 from closer_tui.ui.screens.editing import Question
 from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets.answer import Body, Field
@@ -47,7 +47,7 @@ KEEP_SECONDS = 0.4
 log = logging.getLogger(__name__)
 
 
-class PrepareScreen(Screen[Path | None]):
+class PrepareScreen(Room[Path | None]):
     """Asks for the facts, shows the questions, and dismisses with the file of the scenario once it is written, or with
     None. What is typed is kept until then, also when it is left or the program ends."""
 

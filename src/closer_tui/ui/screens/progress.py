@@ -13,7 +13,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Label, Static
 from textual.widgets.option_list import Option
 
@@ -23,6 +22,7 @@ from closer_tui.practice.progress import EVERYTHING, Choice, Played, Progress, p
 from closer_tui.practice.progress_text import nothing_sentence
 from closer_tui.rehearsal import LEVELS, Level
 from closer_tui.report_words import one_line
+from closer_tui.ui.room import Room
 from closer_tui.ui.screens.dialogs import Dialog
 from closer_tui.ui.widgets.chart import Chart, legend
 from closer_tui.ui.widgets.choices import Choices
@@ -33,7 +33,7 @@ from closer_tui.ui.widgets.grid import LEGEND
 FEWEST_FOR_A_CHART = 3
 
 
-class ProgressScreen(Screen[None]):
+class ProgressScreen(Room[None]):
     """Looks at the past and changes nothing. `journal` None: this program is run without one."""
 
     HELP = _(

@@ -8,7 +8,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -16,6 +15,7 @@ from closer_tui.i18n import _
 from closer_tui.practice.rating import statements
 from closer_tui.report_words import one_line
 from closer_tui.scoring.report import Report
+from closer_tui.ui.room import Room
 from closer_tui.ui.widgets import twice
 from closer_tui.ui.widgets.choices import Choices
 from closer_tui.ui.widgets.footer import Footer
@@ -32,7 +32,7 @@ class Ticks(Choices):
             self.action_select()
 
 
-class RatingScreen(Screen[tuple[str, ...] | None]):
+class RatingScreen(Room[tuple[str, ...] | None]):
     """Lists all that the report is about to say, and gives nothing of it away. Dismissed with the names of the criteria
     and flags that were ticked, or with None where the candidate would rather not say."""
 

@@ -15,7 +15,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -33,6 +32,7 @@ from closer_tui.scenario.library import find
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.rubric import MOVE_TITLES
 from closer_tui.scoring.text import printable
+from closer_tui.ui.room import Room
 from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets.choices import Choices
 from closer_tui.ui.widgets.footer import Footer
@@ -42,7 +42,7 @@ MUTED = "$text-muted"
 NOTHING = _("There is no answer to put on it yet. Finish a rehearsal, and your best words stand here.")
 
 
-class SheetScreen(Screen[None]):
+class SheetScreen(Room[None]):
     """Lists answers and picks among them. `journal` None: this program is run without one. The sheet is saved in
     `save_folder`, or else in the current folder."""
 

@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 
 from closer_tui.i18n import _, figure, ngettext, translated
@@ -21,6 +20,7 @@ from closer_tui.scenario.load import Reading, read_file
 from closer_tui.scenario.manuscript import Mark, mark_of
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.verdict import Scorer
+from closer_tui.ui.room import Room
 from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets import twice
 from closer_tui.ui.widgets.answer import typed
@@ -31,7 +31,7 @@ LOOK = 0.7
 """Seconds between two looks at the file."""
 
 
-class TryingScreen(Screen[None]):
+class TryingScreen(Room[None]):
     """Tries what is written against a step of `scenario`. When its file changes, it is read again; while the file has
     a fault in it, the last version that could be read stays."""
 

@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
@@ -21,6 +20,7 @@ from closer_tui.scenario.drafts import Unsaved
 from closer_tui.scenario.editing import ChangedOutside, Editing
 from closer_tui.scoring.text import printable
 from closer_tui.ui.external import NoEditor, editor_command
+from closer_tui.ui.room import Room
 from closer_tui.ui.screens.editing import Question, conflict_question, draft_question, unsaved_question
 from closer_tui.ui.widgets.scenario_box import ScenarioBox
 from closer_tui.ui.widgets.stand_ins import NoStandIns
@@ -31,7 +31,7 @@ DRAFT_PAUSE = 1.0
 """Seconds without a key after which what is not saved is kept for a crash."""
 
 
-class WrittenScreen(Screen[None]):
+class WrittenScreen(Room[None]):
     """Holds one text and its file. Nothing but `save` writes the file; dismissed once it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

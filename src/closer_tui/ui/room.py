@@ -1,0 +1,33 @@
+"""A screen that is left once, however fast the keys come, and takes no other with it."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.screen import Screen
+
+Result = TypeVar("Result")
+
+
+class Room(Screen[Result], Generic[Result]):
+    """Textual's own screen, told to go, takes away whichever screen is in front: a second Enter, or a file that is
+    written at last while something covers the screen, would take the wrong one, and end the program on the last. Textual reads styles along the first base of
+    each class, so beside a screen of another kind this one comes second."""
+
+    _gone: tuple[Result | None] | None = None  # the result with which it goes once nothing covers it
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        stack = self.app.screen_stack
+        if self is stack[-1]:
+            return super().dismiss(result)
+        if self in stack:
+            self._gone = (result,)
+        return AwaitComplete()
+
+    def _on_screen_resume(self) -> None:
+        self.call_later(self._go_at_last)
+
+    def _go_at_last(self) -> None:
+        if self._gone is not None:
+            self.dismiss(self._gone[0])
