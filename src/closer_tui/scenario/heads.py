@@ -138,7 +138,8 @@ def _kept() -> dict[str, Any]:
 def _unchanged(kept: object, path: Path) -> dict[str, Any] | None:
     """The fields that were kept of a file, where it is still the same file."""
     match kept:
-        case [int(size), int(changed), {**fields}] if (size, changed) == _mark(path):
+        case [int(size), int(changed), {**kept_fields}] if (size, changed) == _mark(path):
+            fields = {str(name): value for name, value in kept_fields.items()}
             right = fields.keys() == {*_TEXTS, "standard"} and isinstance(fields["standard"], bool)
             if right and all(isinstance(fields[name], str) for name in _TEXTS) and fields["difficulty"] in DIFFICULTIES:
                 return fields

@@ -303,7 +303,10 @@ class HomeScreen(Screen[None]):
         self.post_message(self.SelfRating())
 
     def action_edit(self) -> None:
-        self._with_chosen(lambda entry: self.post_message(self.Edit(entry)) and None)
+        def edit(entry: Entry) -> None:
+            self.post_message(self.Edit(entry))
+
+        self._with_chosen(edit)
 
     def action_email(self) -> None:
         if self.waiting is not None:
