@@ -229,7 +229,7 @@ async def pictures(folder: Path) -> None:
             await page.wait_for("Retry", "of 100")
             await page.picture(folder / "report.png")
             await page.press("Escape")
-            await page.wait_for("Scenarios", "h History")
+            await page.wait_for("Scenarios", "h History", "best")
             await page.press("q")
             await page.said("You have left closer.")
             await page.picture(folder / "left.png")
