@@ -51,7 +51,7 @@ def main(home: str) -> None:
             except DiagnosticError as error:
                 came[name] = error.diagnostics[0].what
             except OSError as error:
-                came[name] = error.strerror
+                came[name] = error.strerror or str(error)
         files = {str(path.relative_to(folder)): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
         print(json.dumps({"came": came, "files": files, "level": load_settings()[0].level}), flush=True)
 

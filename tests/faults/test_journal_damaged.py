@@ -3,38 +3,24 @@
 from __future__ import annotations
 
 import os
-import random
 import sqlite3
-import struct
-from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from tests.faults.damage import journal_damaged, sound_journal
 
 from closer_tui.events import AnswerGiven
-from closer_tui.journal import Draft, Journal, JournalError, database, schema
-from closer_tui.scenario.load import load_text
+from closer_tui.journal import Journal, JournalError, database, schema
 from closer_tui.scenario.model import Scenario
-from closer_tui.scoring.report import build_report
 
 FLIPS = 60
 
 
 @pytest.fixture(scope="module")
-def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def content() -> bytes:
     """A journal of some rehearsals, closed properly."""
-    small = load_text((Path(__file__).parent / "small.toml").read_text(encoding="utf-8"), "small")
-    path = tmp_path_factory.mktemp("sound") / "journal.sqlite"
-    with Journal.open(path) as journal:
-        for count in range(6):
-            session = journal.begin(small, "coached")
-            for number in range(4):
-                journal.append(session, AnswerGiven(f"My own words, number {number}. " * 40, float(number)))
-            journal.save_draft(session, Draft("half a sent"))
-            if count % 2:
-                journal.finish(session, build_report(small, ()))
-    return path.read_bytes()
+    return sound_journal()
 
 
 @pytest.fixture
@@ -124,59 +110,8 @@ def test_an_empty_file_becomes_a_journal_and_says_so(file: Path) -> None:
 
 
 @pytest.mark.parametrize("seed", range(FLIPS))
-def test_flipped_bytes_never_crash_and_never_cost_the_file(
-    seed: int, content: bytes, file: Path, small: Scenario
-) -> None:
-    chance = random.Random(seed)
-    flipped = bytearray(content)
-    # A third of them hit the header and the schema, where a flip does the most.
-    end = 100 if seed % 6 == 0 else 4096 if seed % 6 == 1 else len(flipped)
-    for _ in range(chance.choice([1, 3, 40])):
-        flipped[chance.randrange(end)] ^= 1 << chance.randrange(8)
-    file.parent.mkdir()
-    file.write_bytes(flipped)
-    (version,) = struct.unpack(">i", flipped[60:64])
-    if flipped.startswith(b"SQLite format 3\x00") and version > schema.VERSION:
-        with suppress(JournalError), Journal.open(file):
-            return
-        assert file.read_bytes() == flipped
-        return
-    with Journal.open(file) as journal:
-        if journal.notices:
-            assert aside(file)[0].read_bytes() == flipped
-            assert journal.history() == ()
-        else:
-            assert aside(file) == []
-            read_everything(journal)
-        try:
-            goes_on(journal, small)
-            return
-        except JournalError as error:
-            # A flip that the check at the start does not see, met in writing: it says to start again.
-            assert not journal.notices
-            assert "start it again" in str(error)  # noqa: PT017 - not raised by most
-    with Journal.open(file) as journal:
-        goes_on(journal, small)
-
-
-def goes_on(journal: Journal, small: Scenario) -> None:
-    session = journal.begin(small, "realistic")
-    journal.append(session, AnswerGiven("it goes on"))
-    assert journal.load(session).events == (AnswerGiven("it goes on"),)
-
-
-def read_everything(journal: Journal) -> None:
-    """What can be read is read; what can't is a JournalError, which is an answer too, and nothing else."""
-    sessions: list[str] = []
-    calls: list[Callable[[], object]] = [
-        lambda: sessions.extend(info.id for info in (*journal.unfinished(), *journal.history())),
-        journal.best,
-        lambda: [journal.load(session) for session in sessions],
-        lambda: [journal.reports(session) for session in sessions],
-    ]
-    for call in calls:
-        with suppress(JournalError):
-            call()
+def test_flipped_bytes_never_crash_and_never_cost_the_file(seed: int, tmp_path: Path) -> None:
+    assert journal_damaged(seed, tmp_path)
 
 
 def test_a_damaged_word_costs_its_own_record_and_no_other(sound: Path, small: Scenario) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from closer_tui.files import replace_file
 from closer_tui.paths import make_private
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +39,21 @@ class Drafts:
         replace_file(self._file(path), json.dumps(body).encode())
 
     def find(self, path: Path) -> Unsaved | None:
-        """The unsaved text of this file; None where there is none, or none that can be read."""
+        """The unsaved text of this file; None where there is none, or none that can be read: such a one is kept under
+        another name, for the next must not take its place."""
+        file = self._file(path)
         try:
-            body = json.loads(self._file(path).read_bytes())
-            text, digest, when = body["text"], body["digest"], datetime.fromisoformat(body["when"])
-        except (OSError, ValueError, KeyError, TypeError):
+            return _read(file.read_bytes())
+        except OSError:
             return None
-        if not isinstance(text, str) or not isinstance(digest, str) or when.tzinfo is None:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            aside = file.with_name(f"{file.stem}.damaged-{datetime.now():%Y%m%d-%H%M%S-%f}{file.suffix}")
+            log.warning(
+                "what was not saved of %s can't be read (%s); it is kept as %s", path, type(error).__name__, aside
+            )
+            with suppress(OSError):
+                file.rename(aside)
             return None
-        return Unsaved(text, digest, when)
 
     def forget(self, path: Path) -> None:
         """It was saved, or is not wanted. Raises OSError where it can't be removed."""
@@ -52,3 +62,11 @@ class Drafts:
     def _file(self, path: Path) -> Path:
         named = hashlib.sha256(os.fsencode(os.path.realpath(path))).hexdigest()
         return self._folder / f"{named[:32]}.json"
+
+
+def _read(data: bytes) -> Unsaved:
+    body = json.loads(data)
+    text, digest, when = body["text"], body["digest"], datetime.fromisoformat(body["when"])
+    if not isinstance(text, str) or not isinstance(digest, str) or when.tzinfo is None:
+        raise ValueError("it is no unsaved text")
+    return Unsaved(text, digest, when)
