@@ -9,7 +9,7 @@ from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.notifications import SeverityLevel
 
-from closer_tui.i18n import _
+from closer_tui.i18n import _, pgettext
 from closer_tui.paths import shown
 from closer_tui.ui.theme import Readable
 
@@ -24,6 +24,18 @@ PALETTE = Binding(
 """To stand last among the keys of a program, as Textual would put its own there."""
 
 
+_KEYS = {
+    "space": pgettext("key's name", "space"),
+    "del": pgettext("key's name", "del"),
+    "home": pgettext("key's name", "home"),
+    "end": pgettext("key's name", "end"),
+    "pgup": pgettext("key's name", "pgup"),
+    "pgdn": pgettext("key's name", "pgdn"),
+    "shift": pgettext("key's name", "shift"),
+}
+"""As Textual writes them, and as they are called on a keyboard of the language."""
+
+
 class Toasts(Readable):
     """A program whose toasts never stack the same words, and which leaves its terminal in order."""
 
@@ -34,6 +46,9 @@ class Toasts(Readable):
 
             return JobDriver
         return chosen
+
+    def get_key_display(self, binding: Binding) -> str:
+        return "+".join(_KEYS.get(part, part) for part in super().get_key_display(binding).split("+"))
 
     def action_command_palette(self) -> None:
         if self.use_command_palette and not CommandPalette.is_open(self):

@@ -62,7 +62,9 @@ class DeleteOneScreen(Dialog[bool]):
         again = self.query_one("#again", Static)
         again.update(_("\nIts words, its reports and its emails leave the journal for good. Press d to delete it."))
         again.display = True
-        self.query_one("#delete", Button).label = _("Delete for good")
+        delete = self.query_one("#delete", Button)
+        delete.label = _("Delete for good")
+        delete.refresh(layout=True)  # it may be wider than the label before
         self.query_one("#keep", Button).focus()
         self.refresh_bindings()
 

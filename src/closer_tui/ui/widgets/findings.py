@@ -13,12 +13,11 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from closer_tui.i18n import _, in_quotes, language, translated
+from closer_tui.i18n import _, in_quotes, translated
 from closer_tui.report_words import (
     explained,
     move_line,
     one_line,
-    outcome_word,
     place,
     points,
     question,
@@ -55,9 +54,11 @@ def shade(finding: Finding) -> str:
 
 def worth(finding: Finding) -> str:
     """What stands beside the title: whose word it is, what the sign does not say, and the points."""
-    own = _("your word") if finding.overruled else ""
-    word = "" if finding.outcome != "not_sure" and not finding.criterion.flag else outcome_word(finding)
-    word = word.casefold() if language() == "en" else word  # where nouns are written large, they stay so
+    own, word = _("your word") if finding.overruled else "", ""
+    if finding.outcome == "not_sure":
+        word = _("not sure")
+    elif finding.criterion.flag:
+        word = _("raised") if finding.outcome == "met" else _("not raised")
     return ", ".join(filter(None, (own, word, points(finding))))
 
 
