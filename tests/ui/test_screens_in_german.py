@@ -23,8 +23,9 @@ LOOKED_AT = {
 WORDS = (
     "Next:", "Scenarios", "Who you talk to", "What the close needs", "not tried yet", "broken", "Rehearse", "Go on",
     "How much help", "Every step is named", "coached", "realistic level", "Say it in your own words", "Your answer",
-    "nothing yet", r"about \d+ s to say", r"\d+ words", r"\d of \d", r"\d:\d\d left", "Hint", "Paused at", "The clock stands still",
-    "What you say", "Subject  ", "what it is about", "Your email", "Ask thoughtful", "Restate your value", "half made",
+    "nothing yet", r"about \d+ s to say", r"\d+ words", r"\d of \d", r"\d:\d\d left", "Hint", "Paused at",
+    "The clock stands still", "What you say", "what it is about", "Your email", "Ask thoughtful", "Restate your value",
+    "half made",
     "Not complete", "Still missing", "not sure", "met", "flag", "Your words", "You thought", "Last time", "Attempt",
     "gained", "lost", "Search for commands", "Choose a level", "the file", "error S", "What do you think",
 )  # fmt: skip

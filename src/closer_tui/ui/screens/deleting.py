@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -62,9 +63,9 @@ class DeleteOneScreen(Dialog[bool]):
         again = self.query_one("#again", Static)
         again.update(_("\nIts words, its reports and its emails leave the journal for good. Press d to delete it."))
         again.display = True
-        delete = self.query_one("#delete", Button)
-        delete.label = _("Delete for good")
-        delete.refresh(layout=True)  # it may be wider than the label before
+        delete, label = self.query_one("#delete", Button), _("Delete for good")
+        delete.label = label
+        delete.styles.width = cell_len(label) + 2  # a button stays as wide as its first label
         self.query_one("#keep", Button).focus()
         self.refresh_bindings()
 
@@ -131,7 +132,8 @@ class DeleteAllScreen(Dialog[bool]):
 
     @on(Input.Submitted)
     def _written(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value.strip().casefold() == WORD.casefold())
+        # The command asks for the English word in every language: whoever writes that means the same.
+        self.dismiss(event.value.strip().casefold() in (WORD.casefold(), "delete all"))
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         if event.button.id == "keep":
