@@ -65,7 +65,7 @@ class DeleteOneScreen(Dialog[bool]):
         again.display = True
         delete, label = self.query_one("#delete", Button), _("Delete for good")
         delete.label = label
-        delete.styles.width = cell_len(label) + 2  # a button stays as wide as its first label
+        delete.styles.width = cell_len(label) + 2 + delete.gutter.width  # else as its first label
         self.query_one("#keep", Button).focus()
         self.refresh_bindings()
 
