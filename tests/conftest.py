@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import FrameType
 
 import pytest
@@ -79,6 +80,15 @@ class WordScorer:
             tuple(topic for topic in TOPICS if topic in words) if kind == "spoken" else (),
             self.version,
         )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_behind() -> Iterator[None]:
+    """What a test saves goes to a folder of its own, never into the one that the tests were started in."""
+    here = Path.cwd()
+    before = set(here.glob("closer-*"))
+    yield
+    assert not set(here.glob("closer-*")) - before
 
 
 @pytest.fixture

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import io
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.conftest import WordScorer
 
 from closer_tui.events import AnswerGiven, HintTaken, StepSkipped, TimeUp
 from closer_tui.journal import Draft, Journal
 from closer_tui.linear import LONGEST_LINE, Linear, cells, duration, paragraphs, wrapped
-from closer_tui.plain import play
+from closer_tui.plain import HOME, play
 from closer_tui.plain_answer import LONGEST_ANSWER, join_email, split_email
 from closer_tui.rehearsal import Level, State, start
 from closer_tui.scenario.model import Scenario
-from closer_tui.scoring.verdict import Scorer
+from closer_tui.scoring.verdict import Judgement, Kind, Scorer
 from closer_tui.session import Session
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -124,6 +126,12 @@ def test_the_program_says_what_is_going_on(
     scenario: Scenario, word_scorer: Scorer, level: Level, typed: str, says: str
 ) -> None:
     assert says in rehearse(scenario, word_scorer, level, typed)
+
+
+def test_the_last_words_are_said_again(scenario: Scenario, word_scorer: Scorer) -> None:
+    said = rehearse(scenario, word_scorer, "realistic", "/repeat\nasks team\n.\n/repeat\n")
+    assert said.count("Ann Bell: Any questions?") == 2
+    assert said.count("Ann Bell: Five of us.\nAnn Bell: Half made.\nAnn Bell: Why you?\n") == 2
 
 
 def test_a_pause_loses_no_word(scenario: Scenario, word_scorer: Scorer) -> None:
@@ -284,6 +292,38 @@ def test_leaving_after_a_line_keeps_the_line(scenario: Scenario, word_scorer: Sc
         assert stored.answers == 1
     assert "Everything is kept." in said
     assert isinstance(session.state, State) and session.state.hinted == {1}
+
+
+def test_the_report_can_be_heard_again_and_home_is_a_choice_where_there_is_one(
+    scenario: Scenario, word_scorer: Scorer
+) -> None:
+    write = io.StringIO()
+    session = Session.begin(None, word_scorer, scenario, "realistic")
+    assert play(session, Linear(io.StringIO(f"{ALL_FOUR}report\nhome\n"), write, True), home=True) == HOME
+    assert write.getvalue().count("Completeness:") == 2
+    without, _ = at_a_terminal(scenario, word_scorer, ALL_FOUR, "end\n")
+    assert "Back to the scenarios" not in without
+
+
+class Unsure(WordScorer):
+    """Not sure of one criterion."""
+
+    def judge(self, text: str, kind: Kind) -> Judgement:
+        judgement = super().judge(text, kind)
+        return replace(
+            judgement,
+            verdicts=tuple(
+                replace(each, outcome="not_sure") if each.criterion == "several" else each for each in judgement.verdicts
+            ),
+        )
+
+
+def test_what_the_scorer_is_not_sure_of_is_asked_and_answered(scenario: Scenario) -> None:
+    said, state = at_a_terminal(scenario, Unsure(), ALL_FOUR, "unsure\n1\nend\n")
+    assert "Did you ask at least two different questions?\n1. Yes\n2. No\n3. Leave it open\n" in said
+    assert dict(state.overruled) == {"several": True} and said.count("Completeness:") == 2
+    said, state = at_a_terminal(scenario, Unsure(), ALL_FOUR, "unsure\nleave\nend\n")
+    assert state.overruled == () and said.count("Completeness:") == 1
 
 
 class Interrupted(io.StringIO):

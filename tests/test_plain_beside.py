@@ -56,7 +56,7 @@ def at_a_terminal(
 def test_after_a_retry_both_can_be_heard_and_the_better_one_kept(small: Scenario) -> None:
     typed = f"{BOTH}step\n1\nasks turn_off\n.\ncompare\n2\nend\n"
     said, (session,) = at_a_terminal(None, small, typed)
-    assert "“Ask thoughtful questions” again: 76 → 40, 2 lost; attempt 2 counts." in said
+    assert "“Ask thoughtful questions” again: 76, then 40, 2 lost; attempt 2 counts." in said
     assert 'Lost: Asked what only an insider can answer.\nYou had said: "insightful"' in said
     assert "1. Leave it: attempt 2 counts\n2. Let attempt 1 count" in said
     assert said.count("Completeness: 76 of 100.") == 2, "the report again, with the answer kept"
@@ -79,7 +79,7 @@ def test_the_next_level_and_then_the_last_time(small: Scenario, journal: Journal
     said, played = at_a_terminal(journal, small, typed)
     assert [session.state.level for session in played] == ["coached", "realistic"]
     assert "Play it all again on the realistic level" in said
-    assert "(coached): 76 → 52; lost: asked what only an insider can answer." in said
+    assert "(coached): 76, then 52; lost: asked what only an insider can answer." in said
     assert "Completeness: 76 of 100, then 52." in said
     assert "Which answer counts?" not in said, "two rehearsals both stay what they are"
 

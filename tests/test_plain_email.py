@@ -42,8 +42,8 @@ MAIL = "Subject: Thank you\n\nDear Ann, thanks.\n.\n"
 def test_what_was_said_is_told_on_one_word_and_only_where_there_is_an_email_to_write(journal: Journal) -> None:
     said = played(journal, f"/said\n{TO_EMAIL}/said\n/help\n{MAIL}end\n")
     assert said.count("There is no /said here.") == 1
-    assert "Who interviewed you:\n- Ann Bell, Manager <ann@acme.example>\n" in said
-    assert "What you asked:\n- “asks: what do you enjoy here?”\n" in said
+    assert "Who interviewed you:\nAnn Bell, Manager <ann@acme.example>\n" in said
+    assert "What you asked:\n“asks: what do you enjoy here?”\n" in said
     assert "/said: what was said" in said
 
 

@@ -36,7 +36,7 @@ def kept(journal: Journal) -> list[str]:
 def talk(journal: Journal, *typed: str) -> tuple[Wish | None, list[str]]:
     """What comes of a person writing these lines, and what they read."""
     out = io.StringIO()
-    wish = browse(Linear(io.StringIO("".join(f"{line}\n" for line in typed)), out, True), journal)
+    wish = browse(Linear(io.StringIO("".join(f"{line}\n" for line in typed)), out, True), journal, WordScorer())
     return wish, out.getvalue().splitlines()
 
 
@@ -46,7 +46,7 @@ def test_each_has_a_number_and_says_how_it_went(journal: Journal, kept: list[str
     assert lines[1] == "2 rehearsals, the newest first."
     assert lines[2].startswith("1. other, 2026-03-02 ")
     assert lines[2].endswith("silent: 27 of 100; questions made, value missed, interest missed, email half made.")
-    assert lines[4:6] == ["3. Look for words", "4. Back to the scenarios"]
+    assert lines[4] == "3. Look for words" and lines[8:10] == ["7. Delete all rehearsals", "8. Back to the scenarios"]
 
 
 def test_one_is_read_out_whole_and_then_left(journal: Journal, kept: list[str]) -> None:
@@ -89,7 +89,7 @@ def test_the_report_is_saved_under_its_own_day(
     assert f"Saved as {file}." in lines
 
 
-@pytest.mark.parametrize(("said", "gone"), [(("y", "delete"), True), (("y", "yes"), False), (("n",), False)])
+@pytest.mark.parametrize(("said", "gone"), [(("yes", "delete"), True), (("2", "yes"), False), (("keep",), False)])
 def test_it_is_deleted_after_it_was_asked_twice(
     journal: Journal, kept: list[str], said: tuple[str, ...], gone: bool
 ) -> None:
@@ -105,6 +105,31 @@ def test_what_can_t_be_read_is_said_and_the_others_are_there(journal: Journal, k
     _, lines = talk(journal, "1", "2", "back")
     assert lines[2] == "1. A rehearsal that can't be read: its entry in the journal is damaged."
     assert sum("this rehearsal is damaged" in line for line in lines) == 2
+
+
+def test_they_are_narrowed_down_by_scenario_level_and_move(journal: Journal, kept: list[str]) -> None:
+    _, lines = talk(journal, "scenario", "other", "all", "level", "realistic", "all", "move", "5", "all", "back")
+    assert "1 rehearsal of other." in lines and "1 rehearsal on the level realistic." in lines
+    assert "1 rehearsal in which this was made: Say you are still interested." in lines
+    assert lines.count("2 rehearsals, the newest first.") == 4 and kept
+
+
+def test_all_are_deleted_after_it_was_asked_twice(journal: Journal, kept: list[str]) -> None:
+    _, lines = talk(
+        journal, "delete-all", "keep", "delete-all", "yes", "delete", "delete-all", "yes", "delete all", "back"
+    )
+    assert lines.count("Nothing was deleted.") == 2 and f"{len(kept)} rehearsals are deleted." in lines
+    assert journal.count(Search()) == 0
+
+
+def test_what_may_follow_a_report_may_follow_it_later_too(
+    journal: Journal, kept: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    wish, lines = talk(journal, "2", "email", "back", "pick", "1", "report", "climb")
+    assert wish is not None and (wish.key, wish.level, wish.step) == (kept[1], "silent", None)
+    assert "The email to Ann Bell:" in lines and [pick.text for pick in journal.picks()] == ["asks zebra"]
+    assert lines.count("Completeness: 38 of 100.") == 2
 
 
 def test_the_end_of_the_input_ends_it(journal: Journal, kept: list[str]) -> None:

@@ -29,3 +29,13 @@ def level_name(level: Level) -> str:
 def level_above(level: Level) -> Level | None:
     """The level with less help; None on the last one."""
     return next(iter(LEVELS[LEVELS.index(level) + 1 :]), None)
+
+
+def difficulty_name(difficulty: str) -> str:
+    """What people call it; files and programs have the code."""
+    names = {
+        "easy": pgettext("difficulty", "easy"),
+        "medium": pgettext("difficulty", "medium"),
+        "hard": pgettext("difficulty", "hard"),
+    }
+    return names.get(difficulty, difficulty)

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TextIO
 
-from closer_tui.i18n import _, ngettext
+from closer_tui.i18n import _, figure, ngettext
 from closer_tui.scoring.text import one_line, printable
 
 LONGEST_LINE = 1_000_000
@@ -71,6 +71,7 @@ class Linear:
         self._read = read
         self._write = write
         self._pushed: list[str] = []
+        self._picked_from: tuple[str, list[str]] | None = None
         self.interactive = interactive
 
     def say(self, *lines: str) -> None:
@@ -87,6 +88,7 @@ class Linear:
 
     def speak(self, who: str, text: str) -> None:
         """Write what somebody says: the speaker's name before every paragraph."""
+        self._picked_from = None  # after a conversation choices are news again
         self.say(*(f"{one_line(who)}: {paragraph}" for paragraph in paragraphs(text)))
 
     def push(self, line: str) -> None:
@@ -116,9 +118,9 @@ class Linear:
         if len(line.encode(errors="replace")) >= TERMINAL_LINE - 3:  # it may end within a character
             self.say(
                 _(
-                    "Note: a terminal hands over no more than {n:,} bytes of one line, and drops the rest: the end of "
+                    "Note: a terminal hands over no more than {n} bytes of one line, and drops the rest: the end of "
                     "this one is missing. Write it again, in shorter lines."
-                ).format(n=TERMINAL_LINE)
+                ).format(n=figure(TERMINAL_LINE))
             )
 
     def _piece(self) -> str:
@@ -137,20 +139,40 @@ class Linear:
         return answer.strip()
 
     def choose(
-        self, question: str, choices: Sequence[str], names: Sequence[str] = (), default: int | None = None
+        self,
+        question: str,
+        choices: Sequence[str],
+        names: Sequence[str] = (),
+        default: int | None = None,
+        heard: bool = False,
     ) -> int:
         """The index of the choice that was made, by its number or by one of `names` (as many as choices, or
-        more: an index past the choices is a name without a number). An empty line takes `default`. Asks
-        again after anything else. Raises EndOfInput."""
-        self.say(*(f"{number}. {one_line(choice)}" for number, choice in enumerate(choices, 1)))
+        more: an index past the choices is a name without a number). An empty line takes `default` or, without one,
+        tells the choices again. `heard`: they were told before. Asks again after anything else. Raises EndOfInput."""
+        told = [f"{number}. {one_line(choice)}" for number, choice in enumerate(choices, 1)]
+        if not heard:
+            self.say(*told)
         by_name = {name.casefold(): index for index, name in reversed(list(enumerate(names)))}
         while True:
             answer = self.ask(question).casefold()
-            if not answer and default is not None:
-                return default
+            if not answer:
+                if default is not None:
+                    return default
+                self.say(*told)
+                continue
             if answer.isdecimal() and len(answer) < 6 and 1 <= int(answer) <= len(choices):
                 return int(answer) - 1
             if answer in by_name:
                 return by_name[answer]
             what = _("“{answer}” is not among the choices: write a number from 1 to {n}.")
             self.say(what.format(answer=one_line(answer)[:60], n=len(choices)))
+
+    def pick(self, question: str, choices: Sequence[tuple[str, str]]) -> str:
+        """The name of the choice that was made, of pairs of a name and what is said of it. Choices that were the last
+        ones too are not told all over again. Raises EndOfInput."""
+        names, said = [name for name, _said in choices], [said for _name, said in choices]
+        heard = self._picked_from == (question, said)
+        self._picked_from = (question, said)
+        if heard:
+            question = " ".join((question, _("An empty line tells the choices again.")))
+        return names[self.choose(question, said, names, heard=heard)]

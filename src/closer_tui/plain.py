@@ -11,30 +11,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from closer_tui.events import AnswerGiven, EmailSent, Event, HintTaken, Paused, Resumed, RoomLeft, StepSkipped, TimeUp
-from closer_tui.i18n import _
+from closer_tui.i18n import _, translated
 from closer_tui.journal import Draft
+from closer_tui.levels import level_name
 from closer_tui.linear import Linear, duration
-from closer_tui.plain_after import AGAIN, after_report
-from closer_tui.plain_answer import Command, Typed, join_email, split_email, take_answer
-from closer_tui.plain_beside import rate_oneself
+from closer_tui.plain_after import AT_HOME, CLIMB, after_report
+from closer_tui.plain_answer import Command, Typed, split_email, take_answer
+from closer_tui.plain_beside import rate_oneself, say_report
 from closer_tui.plain_email import say_said
+from closer_tui.plain_told import Teller
 from closer_tui.rehearsal import Level, level_above
-from closer_tui.report_text import to_text
 from closer_tui.report_words import one_line
 from closer_tui.session import Session
-from closer_tui.talk import Turn
 
 if TYPE_CHECKING:
     from closer_tui.speech.interviewer import InterviewerVoice
 
-LEVELS_IN_WORDS: dict[Level, str] = {
-    "coached": "coached: every step is named, and /hint gives a hint",
-    "realistic": "realistic: only the interviewer's words",
-    "silent": "silent: the interviewer winds down and never asks; make every move unprompted, then /leave",
-}
-
-_AT_ONCE = 5.0
-"""Seconds after which a step no longer counts as just begun; loading the scorer may take one."""
+HOME = -1
+"""No exit status: what `play` returns where the person wants to go back to the scenarios."""
 
 
 class _Left(Exception):
@@ -47,8 +41,9 @@ def play(
     again: Callable[[Level], Session] | None = None,
     voice: Callable[[Session], InterviewerVoice | None] = lambda _: None,
     rates: bool = False,
+    home: bool = False,
 ) -> int:
-    """Play a rehearsal, new or resumed, to its report. Returns the exit status.
+    """Play a rehearsal, new or resumed, to its report. Returns the exit status or, with `home`, HOME.
 
     With a person at a terminal (`linear.interactive`) the end of input leaves the rehearsal to be resumed, and
     choices follow the report, among them a fresh rehearsal where `again` begins one on a level; with `rates` they rate
@@ -58,8 +53,10 @@ def play(
     while True:
         player = _Player(session, linear, voice(session), rates)
         try:
-            level = player.run(again is not None)
-            if level is None or again is None:
+            follows = player.run(again is not None, home)
+            if follows == AT_HOME:
+                return HOME
+            if follows is None or again is None:
                 return 0
         except _Left:
             player.say_how_to_go_on()
@@ -71,51 +68,47 @@ def play(
         finally:
             session.close()
             player.fall_silent()
-        session = again(level)
+        level = session.state.level
+        session = again((level_above(level) or level) if follows == CLIMB else level)
 
 
-class _Player:
-    """One session in lines. Holds only what has been said already."""
+class _Player(Teller):
+    """One session in lines, and what the person writes to it."""
 
     def __init__(self, session: Session, linear: Linear, voice: InterviewerVoice | None, rates: bool) -> None:
-        self.session = session
+        super().__init__(session, linear, voice)
         self.rates = rates
-        self.linear = linear
-        self.voice = voice
-        self._shown = 0
-        self._named: int | None = None
-        self._timed: int | None = None
-        self._trouble = self._voice_trouble = ""
         self._input_over = False
 
-    def run(self, may_repeat: bool) -> Level | None:
-        """Play until the person has had enough. Returns the level on which to begin a fresh rehearsal, or None."""
-        self._introduce()
+    def run(self, may_repeat: bool, may_go_home: bool) -> str | None:
+        """Play until the person has had enough. Returns AGAIN for a fresh rehearsal, CLIMB for one on the next level,
+        AT_HOME for another choice of a scenario, None for the end."""
+        self.introduce()
         while True:
-            self._show()
+            self.show()
             match self.session.state.phase:
                 case "judging":
                     self._send(self.session.judge())
                 case "answering":
                     self._turn()
                 case "finished":
-                    if self.rates and self.linear.interactive:
-                        rate_oneself(self.session, self.linear)
-                    self.linear.say(
-                        "",
-                        "The rehearsal is over. This is the report.",
-                        *to_text(self.session.report(), self.session.state.scenario).splitlines(),
-                    )
-                    if not self.linear.interactive:
-                        if self.voice is not None:
-                            self.voice.wait()
-                        return None
-                    follows = after_report(self.session, self.linear, may_repeat)
+                    follows = self._finish(may_repeat, may_go_home)
                     if follows is None or isinstance(follows, str):
-                        level = self.session.state.level
-                        return None if follows is None else level if follows == AGAIN else level_above(level)
-                    self._named = self._timed = None
+                        return follows
+                    self.begin_anew()
                     self._send(follows)
+
+    def _finish(self, may_repeat: bool, may_go_home: bool) -> Event | str | None:
+        """The report, and what follows it."""
+        if self.rates and self.linear.interactive:
+            rate_oneself(self.session, self.linear)
+        self.linear.say("", _("The rehearsal is over. This is the report."))
+        say_report(self.session, self.linear)
+        if self.linear.interactive:
+            return after_report(self.session, self.linear, may_repeat, may_go_home)
+        if self.voice is not None:
+            self.voice.wait()
+        return None
 
     def fall_silent(self) -> None:
         if self.voice is not None:
@@ -124,115 +117,20 @@ class _Player:
     def say_how_to_go_on(self) -> None:
         self.session.try_again()
         if not self.session.key or self.session.trouble:
-            self.linear.say("This rehearsal could not be kept.")
+            self.linear.say(_("This rehearsal could not be kept."))
         elif self.session.state.phase == "finished":
-            self.linear.say("The result is kept: closer history shows it.")
+            self.linear.say(_("The result is kept: closer history shows it."))
         else:
-            self.linear.say("Everything is kept. To go on: closer --plain, then write resume.")
-
-    # --- what is said ---------------------------------------------------------------------------------------
-
-    def _introduce(self) -> None:
-        state = self.session.state
-        scenario, interviewer = state.scenario, state.scenario.interviewer
-        self.linear.say(
-            one_line(f"{scenario.title}: {scenario.role} at {scenario.company}, {scenario.difficulty}."),
-            f"Level {LEVELS_IN_WORDS[state.level]}.",
-            one_line(f"The interviewer: {interviewer.name}, {interviewer.title}."),
-            "/help on the first line of an answer says what you can do.",
-            "",
-        )
-        if state.answers or state.skipped:
-            self.linear.say("You go on where you stopped. This was said so far:")
-            for turn in state.turns:
-                self._speak(turn)
-            self._shown = len(state.turns)
-            if self.voice is not None:
-                self.voice.follow(state.turns, aloud=False)
-
-    def _show(self) -> None:
-        """Say what is new. On the coached level a step is named before its first line."""
-        state = self.session.state
-        self._tell_trouble()
-        for turn in state.turns[self._shown :]:
-            if turn.role == "line" or (turn.role == "note" and turn.step == state.step):
-                self._name(turn.step)
-            if turn.speaker != "candidate" or not self.linear.interactive:
-                self._speak(turn)
-        self._shown = len(state.turns)
-        if self.voice is not None:
-            self.voice.follow(state.turns)
-            self._tell_voice_trouble(self.voice)
-
-    def _tell_trouble(self) -> None:
-        if self.session.trouble != self._trouble:
-            from closer_tui.plain_saving import tell
-
-            self._trouble = self.session.trouble
-            tell(self.linear, self._trouble)
-
-    def _tell_voice_trouble(self, voice: InterviewerVoice) -> None:
-        if voice.trouble and not self._voice_trouble:
-            self._voice_trouble = voice.trouble
-            self.linear.say(f"Note: {one_line(voice.trouble)} The rehearsal goes on without a voice.")
-
-    def _name(self, step: int | None) -> None:
-        state = self.session.state
-        if step is None or step == self._named or state.level != "coached" or step != state.step:
-            return
-        self._named = step
-        self.linear.say(
-            "", f"Step {step + 1} of {len(state.scenario.steps)}: {one_line(state.scenario.steps[step].name)}."
-        )
-
-    def _speak(self, turn: Turn) -> None:
-        interviewer = self.session.state.scenario.interviewer_of(turn.step).name
-        names = {"interviewer": interviewer, "candidate": "You", "scene": "Scene"}
-        self.linear.speak(names[turn.speaker], turn.text)
-
-    def _prompt(self) -> None:
-        state = self.session.state
-        self._name(state.step)
-        if state.allows(TimeUp):
-            self._tell_time()
-        if state.expects == "email":
-            how = "Your turn: the email. A line To: and a line Subject: may come first. End with a line holding a "
-            self.linear.say(how + "single dot.")
-        elif state.in_room:
-            self.linear.say("Your turn. End with a line holding a single dot, or write /leave to leave the room.")
-        else:
-            self.linear.say("Your turn. End with a line holding a single dot.")
-        if any((self.session.draft.text, self.session.draft.to, self.session.draft.subject)):
-            self.linear.say("You had written this; go on from here, or write /clear to begin afresh:")
-            self.linear.say(*self._draft().split("\n"))
-
-    def _tell_time(self) -> None:
-        """At the beginning the time that the step gives; later, to a person, what is left of it."""
-        state = self.session.state
-        left = state.seconds_left(self.session.now())
-        if left is None or state.current is None or state.current.seconds is None:
-            return
-        began = state.step != self._timed
-        self._timed = state.step
-        if left <= 0:
-            self.linear.say("The time is over; answer all the same.")
-        elif began and left > state.current.seconds - _AT_ONCE:
-            self.linear.say(f"You have {duration(state.current.seconds)}.")
-        elif began or self.linear.interactive:
-            self.linear.say(f"You have {duration(left)} left.")
+            self.linear.say(_("Everything is kept. To go on: closer --plain, then write resume."))
 
     # --- what is heard --------------------------------------------------------------------------------------
 
-    def _draft(self) -> str:
-        draft = self.session.draft
-        return join_email(draft) if self.session.state.expects == "email" else draft.text
-
     def _turn(self) -> None:
         if not self._input_over:
-            self._prompt()
+            self.prompt()
         typed = Typed("", True)
         if not self._input_over:
-            taken = take_answer(self.linear, self._draft(), self._keep)
+            taken = take_answer(self.linear, self.draft, self._keep)
             if isinstance(taken, Command):
                 return self._obey(taken)
             typed = taken
@@ -240,7 +138,7 @@ class _Player:
             raise _Left
         if typed.ended and not self._input_over:
             self._input_over = True
-            self.linear.say("The input ends here, and with it the answer. Steps after it count as skipped.")
+            self.linear.say(_("The input ends here, and with it the answer. Steps after it count as skipped."))
         return self._answer(typed.text)
 
     def _keep(self, text: str) -> None:
@@ -248,15 +146,15 @@ class _Player:
         if self.linear.interactive:
             draft = split_email(text, self.session.state.expects == "email")
             self.session.keep_draft(replace(draft, at=self.session.now()))
-            self._tell_trouble()
+            self.tell_trouble()
 
     def _answer(self, text: str) -> None:
         at = self.session.now()
         left = self.session.state.seconds_left(at)
         if left is not None and left < 0 and self.session.state.allows(TimeUp):
-            self.linear.say("That took longer than the time you had.")
+            self.linear.say(_("That took longer than the time you had."))
             self._send(TimeUp(at))
-            self._show()
+            self.show()
         state = self.session.state
         mail = split_email(text, state.expects == "email")
         if not (mail.text + mail.subject).strip():
@@ -268,10 +166,10 @@ class _Player:
 
     def _pass_over(self, at: float) -> None:
         if self.session.state.in_room:
-            self.linear.say("You say nothing more and leave the room.")
+            self.linear.say(_("You say nothing more and leave the room."))
             self._send(RoomLeft(at))
         else:
-            self.linear.say("No answer: this step counts as skipped.")
+            self.linear.say(_("No answer: this step counts as skipped."))
             self._send(StepSkipped(at))
 
     def _obey(self, command: Command) -> None:
@@ -280,22 +178,22 @@ class _Player:
             case "quit":
                 raise _Left
             case "help":
-                self.linear.say(*self._help())
+                self.linear.say(*self.help())
             case "clear":
                 session.keep_draft(Draft())
             case "pause":
                 self._pause(at)
             case "mute" if self.voice is not None:
-                self.linear.say("The voice is off." if self.voice.mute() else "The voice is on.")
-            case "repeat" if self.voice is not None:
-                self.voice.repeat()
-                self._tell_voice_trouble(self.voice)
+                self.linear.say(_("The voice is off.") if self.voice.mute() else _("The voice is on."))
+            case "repeat":
+                self.repeat()
             case "hint" if state.level != "coached":
-                self.linear.say(f"There are no hints on the {state.level} level.")
+                told = _("There are no hints on the {level} level.")
+                self.linear.say(told.format(level=level_name(state.level)))
             case "hint":
                 if state.allows(HintTaken):
                     self._send(HintTaken(at))
-                self.linear.say(f"Hint: {one_line(self.session.state.hint)}")
+                self.linear.say(_("Hint: {advice}").format(advice=one_line(translated(session.state.hint))))
             case "save":
                 from closer_tui.plain_saving import save_elsewhere
 
@@ -303,43 +201,27 @@ class _Player:
             case "said" if state.expects == "email":
                 say_said(self.linear, state)
             case "skip" if not state.allows(StepSkipped):
-                self.linear.say("Nobody asks you anything here: /leave leaves the room.")
+                self.linear.say(_("Nobody asks you anything here: /leave leaves the room."))
             case "leave" if not state.allows(RoomLeft):
-                self.linear.say("You can leave the room by yourself on the silent level only: /skip goes on.")
+                self.linear.say(_("You can leave the room by yourself on the silent level only: /skip goes on."))
             case "skip" | "leave":
                 session.keep_draft(Draft())
                 self._send(StepSkipped(at) if command.name == "skip" else RoomLeft(at))
             case _:
-                self.linear.say(f"There is no /{one_line(command.name)[:40]} here.", *self._help())
+                told = _("There is no /{name} here.")
+                self.linear.say(told.format(name=one_line(command.name)[:40]), *self.help())
 
     def _pause(self, at: float) -> None:
         self._send(Paused(at))
         if self.voice is not None:
             self.voice.stop()
-        self.linear.say(f"Paused after {duration(at)} of practice. An empty line goes on.")
+        self.linear.say(_("Paused after {time} of practice. An empty line goes on.").format(time=duration(at)))
         try:
             line = self.linear.line()
         finally:
             self._send(Resumed(self.session.now()))
         if line and line.strip():
             self.linear.push(line)
-
-    def _help(self) -> tuple[str, ...]:
-        session, state = self.session, self.session.state
-        return (
-            "Write your answer in as many lines as you like; a line that holds a single dot ends it.",
-            "An answer without words skips the step; on the silent level it leaves the room.",
-            "On the first line of an answer:",
-            *(["/hint: a hint for this step"] if state.level == "coached" else []),
-            *(["/said: what was said in the room, to write against"] if state.expects == "email" else []),
-            *(["/skip: go on without an answer"] if state.allows(StepSkipped) else []),
-            *(["/leave: leave the room"] if state.allows(RoomLeft) else []),
-            "/pause: stop the clock",
-            *([_("/save: your words so far, in a file of their own")] if not session.key or session.trouble else []),
-            *(["/repeat: hear the interviewer again", "/mute: the voice off or on"] if self.voice is not None else []),
-            *(["An empty line stops the voice"] if self.voice is not None and self.voice.keys_stop else []),
-            "/quit: stop here; everything is kept and can be gone on with later",
-        )
 
     def _send(self, event: Event) -> None:
         self.session.send(event)

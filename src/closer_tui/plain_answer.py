@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from closer_tui.i18n import _, figure
 from closer_tui.journal import Draft
 from closer_tui.linear import Linear
 
@@ -46,7 +47,8 @@ def take_answer(linear: Linear, draft: str, keep: Callable[[str], None]) -> Type
             return Command(command[1].casefold())
         first = False
         if size + len(line) >= LONGEST_ANSWER:
-            linear.say(f"Note: an answer holds {LONGEST_ANSWER} characters; a line was left out.")
+            told = _("Note: an answer holds {n} characters; a line was left out.")
+            linear.say(told.format(n=figure(LONGEST_ANSWER)))
             continue
         size += len(line) + 1
         lines.append("." if line.rstrip() == ".." else line)

@@ -1,35 +1,48 @@
-"""In lines: rating oneself before the report, and attempts compared after it."""
+"""In lines: rating oneself before the report, the report, and attempts compared after it."""
 
 from __future__ import annotations
 
 from closer_tui.events import AnswerKept, SelfRated
+from closer_tui.i18n import _, figure
 from closer_tui.journal import JournalError
 from closer_tui.linear import EndOfInput, Linear
+from closer_tui.plain_signs import in_words
 from closer_tui.practice.beside import beside, this_time
 from closer_tui.practice.compare import Comparison, compare_rehearsals, latest_attempts, retried_steps
 from closer_tui.practice.compare_text import name_of, title, to_lines
 from closer_tui.practice.lookback import LookBack, look_back
 from closer_tui.practice.rating import remark, statements
 from closer_tui.report_text import to_text
-from closer_tui.report_words import one_line
+from closer_tui.report_words import one_line, title_of
 from closer_tui.session import Session
+
+
+def say_report(session: Session, linear: Linear) -> None:
+    """The report that counts, a fact a line."""
+    linear.say(*to_text(session.report(), session.state.scenario).splitlines())
+
+
+def say_result(session: Session, linear: Linear) -> None:
+    """What the report comes to now that something in it has changed, without all that has not."""
+    linear.say("", *to_text(session.report(), session.state.scenario).split("\n\n")[0].splitlines())
 
 
 def rate_oneself(session: Session, linear: Linear) -> None:
     """Ask what they think they did, once, before the report; an empty line keeps nothing."""
     if not session.state.allows(SelfRated):
         return
-    linear.say("", "Before the report: what do you think you did?")
+    linear.say("", _("Before the report: what do you think you did?"))
     names: list[str] = []
     for head, each in statements(session.report().moves):
-        linear.say(f"{one_line(head)}:")
+        linear.say(_("{move}:").format(move=one_line(head)))
         for name, statement in each:
             names.append(name)
             linear.say(f"{len(names)}. {statement}")
-    question = "Which of these did you do? Numbers, 0 for none of them, or nothing to go on to the report."
+    question = _("Which of these did you do? Numbers, 0 for none of them, or nothing to go on to the report.")
+    again = _("Write numbers from 1 to {n} with blanks between, or an empty line.").format(n=figure(len(names)))
     try:
         while (ticked := _numbers(linear.ask(question), len(names))) is None:
-            linear.say(f"Write numbers from 1 to {len(names)} with blanks between, or an empty line.")
+            linear.say(again)
     except EndOfInput:
         return
     if ticked:
@@ -46,20 +59,24 @@ def _numbers(line: str, most: int) -> list[int] | None:
 
 def say_beside(session: Session, linear: Linear) -> LookBack | None:
     """After the report: what is said of it beside other attempts, and what the candidate had thought."""
-    back = _look_back(session)
+    back = look_behind(session)
     state, report = session.state, session.report()
+    line = _("{criterion}: {remark}")
     remarks = [
-        f"{one_line(each.criterion.title)}: {said}" for each in report.findings() if (said := remark(state, each))
+        line.format(criterion=title_of(each.criterion), remark=said)
+        for each in report.findings()
+        if (said := remark(state, each))
     ]
     if remarks:
-        linear.say("", "What you had thought:", *remarks)
+        linear.say("", _("What you had thought:"), *remarks)
     lines = beside(state, report, back)
     if lines:
-        linear.say("", *lines)
+        linear.say("", *map(in_words, lines))
     return back
 
 
-def _look_back(session: Session) -> LookBack | None:
+def look_behind(session: Session) -> LookBack | None:
+    """The rehearsals before this one, where the journal can tell."""
     if session.journal is None or not session.key:
         return None
     try:
@@ -77,20 +94,21 @@ def comparisons(session: Session, back: LookBack | None) -> list[Comparison]:
     return found
 
 
-def compare(session: Session, linear: Linear, back: LookBack | None) -> None:
-    """Say one comparison, and let the candidate keep the earlier of two answers. Raises EndOfInput."""
+def compare(session: Session, linear: Linear, back: LookBack | None, may_keep: bool = True) -> None:
+    """Say one comparison and, with `may_keep`, let the candidate keep the earlier of two answers. Raises EndOfInput."""
     found = comparisons(session, back)
     which = 0
     if len(found) > 1:
-        which = linear.choose("Which comparison? Write its number.", [title(each) for each in found])
+        which = linear.choose(_("Which comparison? Write its number."), [title(each) for each in found])
     shown = found[which]
     linear.say("", *to_lines(shown))
-    if shown.step is None or shown.before.attempt is None or shown.after.attempt is None:
+    if not may_keep or shown.step is None or shown.before.attempt is None or shown.after.attempt is None:
         return
     other = shown.after if shown.before.counts else shown.before
     stays = shown.before if shown.before.counts else shown.after
     linear.say("")
-    choices = [f"Leave it: {name_of(stays)} counts", f"Let {name_of(other)} count"]
-    if linear.choose("Which answer counts? Write a number.", choices) == 1 and other.attempt is not None:
+    leave, change = _("Leave it: {attempt} counts"), _("Let {attempt} count")
+    choices = [leave.format(attempt=name_of(stays)), change.format(attempt=name_of(other))]
+    if linear.choose(_("Which answer counts? Write a number."), choices) == 1 and other.attempt is not None:
         session.send(AnswerKept(shown.step, other.attempt))
-        linear.say("", *to_text(session.report(), session.state.scenario).splitlines())
+        say_result(session, linear)

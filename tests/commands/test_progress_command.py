@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from closer_tui.commands import in_lines, progress
+from closer_tui.commands import progress
+from closer_tui.commands.in_lines_home import Home
 from closer_tui.journal import Journal
 from closer_tui.linear import EndOfInput, Linear
 from closer_tui.practice.progress import Choice
@@ -83,11 +84,11 @@ def test_the_plain_mode_tells_it_to_a_person_and_asks_again(closer: Closer, word
         out = io.StringIO()
         linear = Linear(io.StringIO(typed), out, True)
         with Journal.open() as journal, pytest.raises(EndOfInput):
-            in_lines._chosen(linear, journal, LazyScorer(lambda: word_scorer), None, Settings(), None)
+            Home(linear, journal, LazyScorer(lambda: word_scorer), Settings(), None, None).choose()
         return out.getvalue()
 
-    assert "Write progress" not in told("")
+    assert "progress: hear" not in told("")
     closer("play", "small", typed=CLOSE)
-    said = told("progress\nprogress\n")
+    said = told("progress\nback\nprogress\nback\n")
     assert said.count("Questions: made. Made once.") == 2
     assert said.count("Which one? Write its number or name.") == 3

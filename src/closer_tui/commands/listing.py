@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from closer_tui import paths
 from closer_tui.commands.ending import FINE, complain, complain_of
-from closer_tui.i18n import LANGUAGES, _, chosen_by, figure, in_english, language, ngettext, pgettext
+from closer_tui.i18n import LANGUAGES, _, chosen_by, figure, in_english, language, ngettext
+from closer_tui.levels import difficulty_name
 from closer_tui.linear import cells
 from closer_tui.scoring.text import one_line, printable, safe_json
 
@@ -178,16 +179,6 @@ def _described(head: Head, best: Best) -> dict[str, object]:
 def _row(head: Head, best: Best) -> tuple[str, ...]:
     job = _("{role} at {company}").format(role=head.role, company=head.company)
     return head.name, head.title, job, difficulty_name(head.difficulty), _best(head, best)
-
-
-def difficulty_name(difficulty: str) -> str:
-    """What people call it; files and programs have the code."""
-    names = {
-        "easy": pgettext("difficulty", "easy"),
-        "medium": pgettext("difficulty", "medium"),
-        "hard": pgettext("difficulty", "hard"),
-    }
-    return names.get(difficulty, difficulty)
 
 
 def _best(head: Head, best: Best) -> str:

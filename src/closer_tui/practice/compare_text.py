@@ -151,7 +151,7 @@ def to_lines(comparison: Comparison, answers: bool = True) -> list[str]:
             for change in told:
                 lines += _change_lines(comparison, change)
     for side in (comparison.before, comparison.after) if answers else ():
-        lines += ["", f"{side_line(side)}."]
+        lines += ["", f"{side_line(side)}.".replace(" · ", ", ")]
         head = ""
         for _answer, heard in side.heard:
             said = [one_line(part) for part in printable(heard.text).split("\n")]
