@@ -51,7 +51,7 @@ class Toasts(Readable):
         return "+".join(_KEYS.get(part, part) for part in super().get_key_display(binding).split("+"))
 
     def action_command_palette(self) -> None:
-        if self.use_command_palette and not CommandPalette.is_open(self):
+        if self.use_command_palette and not isinstance(self.screen, CommandPalette):
             from closer_tui.ui.commands import Palette
 
             self.push_screen(Palette(placeholder=_("Search for commands…"), id="--command-palette"))
