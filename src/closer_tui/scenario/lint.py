@@ -10,7 +10,6 @@ from closer_tui.i18n import _, ngettext
 from closer_tui.scenario.model import SAMPLE_LEVELS, OwnCriterion, Sample, Scenario, Step
 from closer_tui.scenario.reader import Problems, shown
 from closer_tui.scenario.remarks import Sound
-from closer_tui.scoring.explain import explain_criterion
 from closer_tui.scoring.judge import judge_answer, words_of
 from closer_tui.scoring.lookup import Words
 from closer_tui.scoring.reasons import reason_words
@@ -94,6 +93,8 @@ def _why(sample: Sample, verdict: Verdict) -> str:
 
 def _cues(criterion: OwnCriterion, words: Words) -> str:
     """Which cues were found in the sample, or which one came nearest, and the word at which it broke off."""
+    from closer_tui.scoring.explain import explain_criterion  # for the few samples that are not scored as said
+
     report = explain_criterion(criterion, words)
     counted = [each for each in report.cues if each.spans]
     said = [

@@ -91,7 +91,7 @@ def _read(stored: object, text: str, kind: Kind) -> Judgement | None:
             read = [_verdict(each, len(text)) for each in verdicts]
             whole = [verdict for verdict in read if verdict is not None]
             if tuple(verdict.criterion for verdict in whole) == (EMAIL_NAMES if kind == "email" else SPOKEN_NAMES):
-                return Judgement(tuple(whole), tuple(topics), scorer)
+                return Judgement(tuple(whole), tuple(map(str, topics)), scorer)
     return None
 
 

@@ -31,6 +31,8 @@ from closer_tui.ui.widgets.transcript import Transcript
 Ending = Literal["again", "climb"] | None
 log = logging.getLogger(__name__)
 
+READING_SECONDS = 3.0
+"""After which the scorer is loaded, and nobody has said anything yet."""
 TRY_AGAIN_SECONDS = 2.0
 """How often it is tried again to write down what could not be written."""
 
@@ -129,6 +131,7 @@ class RehearsalScreen(Room[Ending]):
         self.app.app_resume_signal.subscribe(self, lambda _app: self._come_back())
         self.set_interval(0.5, self._tick)
         self.set_interval(TRY_AGAIN_SECONDS, self._try_again)
+        self.set_timer(READING_SECONDS, self._make_ready)
         self._draw(gradually=False)
         if state.phase == "finished":
             self.call_after_refresh(self.action_report)
@@ -355,11 +358,15 @@ class RehearsalScreen(Room[Ending]):
         self._unjudged = ""
         self._draw()
 
+    @work(thread=True, group="ready")
+    def _make_ready(self) -> None:
+        """Import what comes last while somebody reads, so that they need not wait for it then."""
+        import closer_tui.ui.screens.debrief  # noqa: F401
+
     @work(thread=True, exclusive=True, group="judge")
     def _judge(self) -> None:
         try:
             self.post_message(self.Judged(self.session.judge()))
-            import closer_tui.ui.screens.debrief  # noqa: F401 - while what was judged is read: it comes next
         except Exception as error:  # whatever a scorer raises that can't be loaded: told, logged, tried again
             log.exception("an answer could not be judged")
             self.post_message(self.Judged(error))
