@@ -310,12 +310,10 @@ class Unsure(WordScorer):
 
     def judge(self, text: str, kind: Kind) -> Judgement:
         judgement = super().judge(text, kind)
-        return replace(
-            judgement,
-            verdicts=tuple(
-                replace(each, outcome="not_sure") if each.criterion == "several" else each for each in judgement.verdicts
-            ),
+        unsure = (
+            replace(each, outcome="not_sure") if each.criterion == "several" else each for each in judgement.verdicts
         )
+        return replace(judgement, verdicts=tuple(unsure))
 
 
 def test_what_the_scorer_is_not_sure_of_is_asked_and_answered(scenario: Scenario) -> None:

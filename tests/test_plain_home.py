@@ -11,7 +11,6 @@ import pytest
 from tests.commands.conftest import SMALL
 from tests.conftest import WordScorer
 
-from closer_tui.commands import in_lines_own
 from closer_tui.commands.in_lines_home import Home
 from closer_tui.events import AnswerGiven
 from closer_tui.journal import Journal, Search
@@ -19,6 +18,7 @@ from closer_tui.linear import EndOfInput, Linear
 from closer_tui.plain import play
 from closer_tui.scenario.load import load_file
 from closer_tui.scoring.lazy import LazyScorer
+from closer_tui.scoring.scorer import load_scorer
 from closer_tui.session import Session
 from closer_tui.settings import Settings, load_settings
 
@@ -187,7 +187,7 @@ def test_what_the_editor_left_is_looked_at_and_offered_again(folder: Path, monke
 
     spoiled: list[str] = []
     monkeypatch.setenv("EDITOR", "true")
-    monkeypatch.setattr(in_lines_own.subprocess, "run", spoil)
+    monkeypatch.setattr("closer_tui.commands.in_lines_own.subprocess.run", spoil)
     (folder / "other.toml").write_text(SMALL.replace("A small ending", "Other"), encoding="utf-8")
     _, said = at_home(folder, None, "edit", "small", "edit", "small", "quit")
     assert "It can be played." in said and "small: Another one." in said
@@ -206,7 +206,21 @@ def test_one_that_comes_with_closer_is_copied_first(
     assert "first-job-copy: " in out.getvalue(), "it is among the choices then"
 
 
-def test_prepare_without_answers_says_so_and_comes_back(folder: Path) -> None:
-    _, said = at_home(folder, None, "prepare", "quit")
-    assert "There is no role to prepare for." in said
-    assert said.count("Which one? Write its number or name.") == 2
+def test_an_interview_is_made_ready_and_its_scenario_is_among_the_choices(folder: Path, tmp_path: Path) -> None:
+    out = io.StringIO()
+    typed = "prepare\nBackend developer\nAcme\nBo Lind, CTO\n\nWe use Go.\n.\nhear\nwrite\nbrisk\nquit\n"
+    home = Home(Linear(io.StringIO(typed), out, True), None, LazyScorer(load_scorer), Settings(), None, None)
+    with pytest.raises(EndOfInput):
+        home.choose()
+    said = out.getvalue()
+    assert said.count("Questions worth asking: Backend developer, Acme") == 2
+    assert "\nCareful: The advert says: “We use Go.”, do not ask" in said and "\n- " not in said and "\n! " not in said
+    (file,) = (tmp_path / "home" / "scenarios").glob("*.toml")
+    assert f"It is written as {file}" in said and f"{file.stem}: Your interview at Acme." in said
+    assert "Bo Lind" in file.read_text(encoding="utf-8") and folder.exists()
+
+
+def test_an_empty_line_goes_back_from_preparing(folder: Path) -> None:
+    for typed in (("prepare", ""), ("prepare", "Developer", "")):
+        _, said = at_home(folder, None, *typed, "quit")
+        assert said.count("Which one? Write its number or name.") == 2 and "Paste the advert" not in said

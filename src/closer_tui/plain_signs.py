@@ -15,6 +15,6 @@ _DASH = re.compile(r"(?<=\d)–(?=\d)")
 def in_words(line: str) -> str:
     """A line that closer made for the screen as one that is read aloud well."""
     line = _DASH.sub(_(" to "), line)
-    for sign, word in ((" → ", _(", then ")), (" · ", ", "), ("−", _("minus ")), (" …", "...")):
+    for sign, word in ((" → ", _(", then ")), (" · ", ", "), ("−", _("minus ")), (" …", "..."), (" – ", ", ")):
         line = line.replace(sign, word)
     return line

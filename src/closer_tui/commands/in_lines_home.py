@@ -162,13 +162,14 @@ class Home:
             from closer_tui.plain_settings import change_settings
 
             self.settings = change_settings(linear, self.settings)
-        elif word in ("prepare", "edit"):
-            from closer_tui.commands import in_lines_own
+        elif word == "prepare":
+            from closer_tui.plain_prepare import prepare_interview
 
-            if word == "prepare":
-                in_lines_own.prepare(linear)
-            else:
-                in_lines_own.edit(linear, self._entries, self.folder)
+            prepare_interview(linear, self.scorer)
+        elif word == "edit":
+            from closer_tui.commands.in_lines_own import edit
+
+            edit(linear, self._entries, self.folder)
         elif journal is not None:
             return self._do_with(journal, word)
         return None

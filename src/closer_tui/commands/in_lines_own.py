@@ -1,4 +1,4 @@
-"""From the plain mode's home to scenarios of one's own: an interview made ready, a scenario changed in an editor."""
+"""From the plain mode's home to scenarios of one's own: one is changed in the person's own editor."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from closer_tui.commands.ending import Failure
-from closer_tui.diagnostics import DiagnosticError
 from closer_tui.files import reason
 from closer_tui.i18n import _, figure, ngettext
 from closer_tui.linear import Linear
@@ -18,16 +16,6 @@ from closer_tui.report_words import one_line
 from closer_tui.scenario.copying import copy_scenario
 from closer_tui.scenario.library import Entry
 from closer_tui.scenario.load import read_file
-
-
-def prepare(linear: Linear) -> None:
-    """As `closer prepare` does it, and back."""
-    from closer_tui.commands.prepare import prepare_interview
-
-    try:
-        prepare_interview(None, {}, None, questions_only=False, yes=False)
-    except (Failure, DiagnosticError) as error:
-        linear.say(one_line(str(error)))
 
 
 def edit(linear: Linear, entries: Sequence[Entry], folder: Path | None) -> None:
