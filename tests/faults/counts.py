@@ -52,12 +52,15 @@ SUITES = (
 
 def main(share: float = 1.0) -> int:
     broken = 0
-    print(f"{'fault':62} {'made':>5} {'held':>5} {'s':>6}  what held, and what came of it")
+    print(f"{'fault':62} {'made':>5} {'held':>5} {'s':>6}  what held, and what came of it", flush=True)
     for fault in faults():
         since = time.monotonic()
         count = made(fault, range(max(1, round(fault.times * share))), _progress(fault.what))
         broken += len(count.broken)
-        print(_row(fault.what, count.made, count.held, time.monotonic() - since, f"{fault.holds} ({_came(count)})"))
+        print(
+            _row(fault.what, count.made, count.held, time.monotonic() - since, f"{fault.holds} ({_came(count)})"),
+            flush=True,
+        )
         for seed, why in count.broken.items():
             print(f"    seed {seed}: {' '.join(why.split())[:300]}", flush=True)
     for what, files in SUITES:
@@ -65,7 +68,7 @@ def main(share: float = 1.0) -> int:
         tests, held, skipped = _run(files.split())
         broken += tests - held
         rest = f"a test for each{f'; {skipped} could not be made here' if skipped else ''}"
-        print(_row(what, tests, held, time.monotonic() - since, rest))
+        print(_row(what, tests, held, time.monotonic() - since, rest), flush=True)
     return 1 if broken else 0
 
 

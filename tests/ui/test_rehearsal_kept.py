@@ -134,13 +134,16 @@ async def test_when_the_disk_fails_midway_the_words_stay_one_toast_tells_and_the
             await write(pilot, "strength")
             await pilot.pause(0.6)
             assert box(app).text == "strength"
-            assert [words for words in toasts(app) if "disk" in words] == ["The disk is [full]. Make room."]
+            (told,) = [words for words in toasts(app) if "disk" in words]
+            assert told == "The disk is [full]. Make room. You can go on; F12 saves your words elsewhere."
         await pilot.press("enter")
         await settle(pilot)
         key = rehearsal(app).session.key
         assert not rehearsal(app).session.trouble
         assert [answer.text for answer in rehearsal(app).session.state.answers] == ["asks enjoyment", "strength"]
         assert sum(type(event).__name__ == "AnswerGiven" for event in journal.load(key).events) == 2
+        assert "What could not be saved before is saved now." in toasts(app)
+        assert not any("disk" in words for words in toasts(app)), "what is over is not told any more"
 
 
 class Broken:
