@@ -80,7 +80,7 @@ class Killed(BaseException):
 class UntilKilled(io.StringIO):
     """What a person types, until the process is killed."""
 
-    def readline(self, size: int | None = -1, /) -> str:
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
         if not (line := super().readline(-1 if size is None else size)):
             raise Killed
         return line

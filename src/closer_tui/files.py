@@ -35,7 +35,6 @@ def reason(error: OSError) -> str:
     return translated(error.strerror or str(error)) or type(error).__name__
 
 
-
 def create_file(path: Path, data: bytes) -> None:
     """Put `data` at `path`, where nothing may be yet. Raises FileExistsError where something is, and OSError where
     it can't be written; then nothing is there."""

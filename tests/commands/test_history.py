@@ -366,7 +366,7 @@ def test_every_level_that_can_be_asked_for_is_one(closer: Closer) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pty is Unix")
 def test_at_a_real_terminal_it_asks_and_then_deletes(kept: list[str]) -> None:
-    from tests.commands.test_at_a_terminal import Person
+    from tests.person import Person
 
     person = Person("history", "delete", kept[0][:8])
     person.wait_for("[y/N]")

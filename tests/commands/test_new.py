@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from tests.commands.test_at_a_terminal import Person
+from tests.person import Person
 
 from closer_tui.cli import scenarios
 from closer_tui.commands import model

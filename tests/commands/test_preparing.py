@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from tests.commands.test_at_a_terminal import Person
+from tests.person import Person
 from tests.hostile.words import STEER
 
 from closer_tui import cli

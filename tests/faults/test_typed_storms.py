@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
-from tests.commands.test_at_a_terminal import Person
+from tests.person import Person
 from tests.faults.strange import CONTROLS, FAMILY, FLAG, TEXTS, WOMAN, megabytes
 from tests.hostile.test_hostile_screens import assert_words_alone
 from tests.hostile.words import STEER

@@ -39,7 +39,7 @@ def assert_words_alone(app: App[Any]) -> str:
                 assert actions <= SCROLL_BARS, segment
     for toast in app._notifications:
         assert not toast.markup or "[" not in toast.message, toast
-    return seen(app)  # type: ignore[arg-type]
+    return seen(app)
 
 
 @contextmanager

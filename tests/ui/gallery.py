@@ -205,7 +205,7 @@ async def home(pilot: Pilot[None]) -> AsyncIterator[str]:
     yield "copying"
     await keys(pilot, "escape")
     for severity in ("information", "warning", "error"):
-        pilot.app.notify(f"What there is to say, {severity}.", title="A title", severity=severity)  # type: ignore[arg-type]
+        pilot.app.notify(f"What there is to say, {severity}.", title="A title", severity=severity)
     await settle(pilot)
     yield "toasts"
 

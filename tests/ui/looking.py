@@ -59,7 +59,7 @@ class Picture:
                 style = segment.style or Style.null()
                 color, ground = colours(style, self.ground)
                 for character in segment.text:
-                    if character not in BLANK and not any((x, y) in region for region in self.idle):
+                    if character not in BLANK and not any(region.contains(x, y) for region in self.idle):
                         yield Cell(x, y, character, color, ground, style)
                     x += cell_len(character)
 
@@ -77,7 +77,7 @@ def colours(style: Style, ground: Triplet) -> tuple[Triplet, Triplet]:
 
 
 def _triplet(color: Color | None) -> Triplet | None:
-    return None if color is None or color.is_default else tuple(color.get_truecolor())
+    return None if color is None or color.is_default else color.get_truecolor()
 
 
 def contrast(one: Triplet, other: Triplet) -> float:
@@ -102,7 +102,7 @@ def look(app: App[None]) -> Picture:
     focused = screen.focused
     return Picture(
         lines,
-        tuple(screen.background_colors[1].rgb),
+        screen.background_colors[1].rgb,
         list(_idle(app)),
         focused.region if focused is not None else None,
         list(_cut(app, lines)),

@@ -44,7 +44,7 @@ async def opened(pilot: Pilot[None]) -> str:
 async def calm(pilot: Pilot[None]) -> str:
     await settle(pilot)
     await pilot.pause()
-    return seen(pilot.app)  # type: ignore[arg-type]
+    return seen(pilot.app)
 
 
 def room(app: CloserApp) -> ProgressScreen:

@@ -107,7 +107,8 @@ async def test_keys_faster_than_a_dialog_take_no_screen_beneath_it_away(start: S
 
 
 async def test_a_screen_that_is_told_to_go_while_it_is_covered_goes_once_it_is_not(start: Start) -> None:
-    app, left = start(), []
+    app = start()
+    left: list[str | None] = []
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
         beneath, above = Question("One?", "", (("a", "A", ""),)), Question("Two?", "", (("b", "B", ""),))

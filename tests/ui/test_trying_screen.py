@@ -47,7 +47,7 @@ async def tried(pilot: Pilot[Any]) -> str:
     for _ in range(3):
         await pilot.pause(0.05)
         await settle(pilot)
-    return " ".join(seen(pilot.app).split())  # type: ignore[arg-type]
+    return " ".join(seen(pilot.app).split())
 
 
 async def until(pilot: Pilot[Any], words: str) -> str:

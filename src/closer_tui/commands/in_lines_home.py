@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from closer_tui.commands.ending import Failure
-from closer_tui.commands.listing import complain_of_broken, difficulty_name
+from closer_tui.commands.listing import complain_of_broken
 from closer_tui.events import NotNow, StepRetried
 from closer_tui.i18n import _, figure, ngettext
 from closer_tui.journal import Journal, JournalError, Search, SessionInfo
-from closer_tui.levels import LEVELS, Level, level_name
+from closer_tui.levels import LEVELS, Level, difficulty_name, level_name
 from closer_tui.linear import EndOfInput, Linear
 from closer_tui.paths import scenarios_dir
 from closer_tui.report_words import one_line
@@ -25,6 +25,8 @@ from closer_tui.settings import Settings
 if TYPE_CHECKING:
     from closer_tui.plain_history import Wish
     from closer_tui.practice.next import Suggestion
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -41,6 +43,7 @@ class Home:
     _entries: Sequence[Entry] = ()
     _suggestion: Suggestion | None = None
     _unfinished: tuple[SessionInfo, ...] = ()
+    _told: str = ""
 
     def choose(self) -> Session:
         """Let the person choose a scenario and a level, a rehearsal to go on with, or something else to do first.
@@ -81,11 +84,11 @@ class Home:
         if not any(entry.scenario is not None for entry in self._entries):
             help_ = _("Put one in {folder}, or install closer again.").format(folder=folder or scenarios_dir())
             raise Failure(_("There is no scenario that can be played."), help_)
-        self._unfinished = self.journal.unfinished() if self.journal is not None else ()
+        self._unfinished = self._read(lambda journal: journal.unfinished(), ())
         self._suggestion = self._next()
 
     def _lines(self, entries: Sequence[Entry]) -> list[str]:
-        best = self.journal.best() if self.journal is not None and self.linear.interactive else {}
+        best = self._read(lambda journal: journal.best(), {}) if self.linear.interactive else {}
         line = _("{name}: {title}. {role} at {company}, {difficulty}.")
         played = _("{scenario} Your best: {n} of 100.")
         lines = []
@@ -107,7 +110,7 @@ class Home:
         if suggestion is not None:
             told = _("Next: {what}. {why} Write next to play it.").format(what=suggestion.what, why=suggestion.why)
             linear.say(told if suggestion.what else suggestion.why)
-        if self.journal is not None and (line := _waiting(self.journal)):
+        if line := self._read(_waiting, ""):
             linear.say(" ".join((line, _("Write email to hear it, and to tick it as sent."))))
         if self._unfinished:
             left = ngettext(
@@ -120,16 +123,16 @@ class Home:
     def _words(self) -> list[tuple[str, str]]:
         """What can be done beside playing a scenario: the word for it, and what a person is told of it. A pipe is told
         nothing, so that its numbers mean the same whatever was left unfinished."""
-        unfinished, journal = bool(self._unfinished), self.journal
+        unfinished = bool(self._unfinished)
         if not self.linear.interactive:
             return [("resume", "")] if unfinished else []
-        practised = journal is not None and journal.count(Search()) > 0
+        practised = self._read(lambda journal: journal.count(Search()), 0) > 0
         suggested = self._suggestion is not None and self._suggestion.entry is not None
         offered = (
             ("next", _("play what is suggested"), suggested),
             ("resume", _("go on with a rehearsal that you left unfinished"), unfinished),
             ("discard", _("discard a rehearsal that you left unfinished"), unfinished),
-            ("email", _("the email that waits to be sent"), journal is not None and bool(_waiting(journal))),
+            ("email", _("the email that waits to be sent"), bool(self._read(_waiting, ""))),
             ("progress", _("hear how your practice goes"), practised),
             ("history", _("read earlier rehearsals again, search or delete them"), practised),
             ("sheet", _("your best answers on one sheet, for the real day"), practised),
@@ -142,12 +145,24 @@ class Home:
         return [(word, said) for word, said, there in offered if there]
 
     def _next(self) -> Suggestion | None:
-        if self.journal is None or not self.settings.suggestions or not self.linear.interactive:
+        if not self.settings.suggestions or not self.linear.interactive:
             return None
         from closer_tui.practice.next import LOOKED_AT, suggest
 
         playable = [entry for entry in self._entries if entry.scenario is not None]
-        return suggest(self.journal.practice(LOOKED_AT), playable, datetime.now(UTC))
+        return self._read(lambda journal: suggest(journal.practice(LOOKED_AT), playable, datetime.now(UTC)), None)
+
+    def _read(self, read: Callable[[Journal], T], without: T) -> T:
+        """What the journal says; where there is none, or it can't be read now (which is said, once), `without`."""
+        if self.journal is None:
+            return without
+        try:
+            return read(self.journal)
+        except JournalError as error:
+            if str(error) != self._told:
+                self._told = str(error)
+                self.linear.say(_("Note: {what}").format(what=one_line(self._told)))
+            return without
 
     # --- what is done --------------------------------------------------------------------------------------
 

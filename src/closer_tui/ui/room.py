@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
+from textual import events
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
@@ -12,8 +13,8 @@ Result = TypeVar("Result")
 
 class Room(Screen[Result], Generic[Result]):
     """Textual's own screen, told to go, takes away whichever screen is in front: a second Enter, or a file that is
-    written at last while something covers the screen, would take the wrong one, and end the program on the last. Textual reads styles along the first base of
-    each class, so beside a screen of another kind this one comes second."""
+    written at last while something covers the screen, would take the wrong one, and end the program on the last.
+    Textual reads styles along the first base of each class, so beside a screen of another kind this one comes second."""
 
     _gone: tuple[Result | None] | None = None  # the result with which it goes once nothing covers it
 
@@ -25,7 +26,7 @@ class Room(Screen[Result], Generic[Result]):
             self._gone = (result,)
         return AwaitComplete()
 
-    def _on_screen_resume(self) -> None:
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:  # noqa: ARG002 - as Textual has it
         self.call_later(self._go_at_last)
 
     def _go_at_last(self) -> None:
