@@ -14,7 +14,7 @@ Result = TypeVar("Result")
 class Room(Screen[Result], Generic[Result]):
     """Textual's own screen, told to go, takes away whichever screen is in front: a second Enter, or a file that is
     written at last while something covers the screen, would take the wrong one, and end the program on the last.
-    Textual reads styles along the first base of each class, so beside a screen of another kind this one comes second."""
+    Textual reads styles along the first base of each class: beside a screen of another kind this one comes second."""
 
     _gone: tuple[Result | None] | None = None  # the result with which it goes once nothing covers it
 
