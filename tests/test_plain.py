@@ -305,6 +305,19 @@ def test_the_report_can_be_heard_again_and_home_is_a_choice_where_there_is_one(
     assert "Back to the scenarios" not in without
 
 
+def test_from_the_midst_of_a_rehearsal_one_goes_home_and_it_is_kept(
+    scenario: Scenario, word_scorer: Scorer, tmp_path: Path
+) -> None:
+    with Journal.open(tmp_path / "journal.sqlite") as journal:
+        for typed, kept in (("asks\n.\n/help\n/home\n", "Everything is kept."), ("/home\n", "Nothing was said, so")):
+            write = io.StringIO()
+            session = Session.begin(journal, word_scorer, scenario, "realistic")
+            assert play(session, Linear(io.StringIO(typed), write, True), home=True) == HOME
+            assert kept in write.getvalue()
+        assert len(journal.unfinished()) == 1
+    assert "There is no /home here." in rehearse(scenario, word_scorer, "realistic", "/home\n")
+
+
 class Unsure(WordScorer):
     """Not sure of one criterion."""
 

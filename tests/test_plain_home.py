@@ -13,7 +13,7 @@ from tests.conftest import WordScorer
 
 from closer_tui.commands.in_lines_home import Home
 from closer_tui.events import AnswerGiven
-from closer_tui.journal import Journal, Search
+from closer_tui.journal import Journal, JournalError, Search
 from closer_tui.linear import EndOfInput, Linear
 from closer_tui.plain import play
 from closer_tui.scenario.load import load_file
@@ -151,6 +151,18 @@ def test_answers_are_picked_for_the_sheet_and_the_sheet_is_taken_along(folder: P
     assert [pick.text for pick in practised.picks()] == ["asks insightful"]
     assert "For the end of your interview." in said and "Only those of A small ending." in said
     assert sorted(path.suffix for path in Path.cwd().glob("closer-cheat-sheet-*")) == [".html", ".md"]
+
+
+def test_a_journal_that_can_t_be_read_is_told_of_once_and_one_may_rehearse(
+    folder: Path, practised: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object) -> None:
+        raise JournalError("The journal is locked.", "Close the other one.")
+
+    for name in ("unfinished", "best", "count", "practice", "waiting_notes"):
+        monkeypatch.setattr(practised, name, broken)
+    session, said = at_home(folder, practised, "small", "silent")
+    assert session is not None and said.count("Note: The journal is locked. Close the other one.") == 1
 
 
 def test_settings_are_changed_one_after_the_other_and_saved(folder: Path, practised: Journal) -> None:

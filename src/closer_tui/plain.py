@@ -32,7 +32,11 @@ HOME = -1
 
 
 class _Left(Exception):
-    """The person goes away; the rehearsal is kept."""
+    """The person goes away, or back to the scenarios (`home`); the rehearsal is kept."""
+
+    def __init__(self, home: bool = False) -> None:
+        super().__init__()
+        self.home = home
 
 
 def play(
@@ -51,16 +55,16 @@ def play(
     interviewer's, or None for silence.
     """
     while True:
-        player = _Player(session, linear, voice(session), rates)
+        player = _Player(session, linear, voice(session), rates, home)
         try:
-            follows = player.run(again is not None, home)
+            follows = player.run(again is not None)
             if follows == AT_HOME:
                 return HOME
             if follows is None or again is None:
                 return 0
-        except _Left:
+        except _Left as left:
             player.say_how_to_go_on()
-            return 0
+            return HOME if left.home else 0
         except KeyboardInterrupt:
             linear.say("")
             player.say_how_to_go_on()
@@ -75,12 +79,14 @@ def play(
 class _Player(Teller):
     """One session in lines, and what the person writes to it."""
 
-    def __init__(self, session: Session, linear: Linear, voice: InterviewerVoice | None, rates: bool) -> None:
-        super().__init__(session, linear, voice)
+    def __init__(
+        self, session: Session, linear: Linear, voice: InterviewerVoice | None, rates: bool, may_go_home: bool
+    ) -> None:
+        super().__init__(session, linear, voice, may_go_home)
         self.rates = rates
         self._input_over = False
 
-    def run(self, may_repeat: bool, may_go_home: bool) -> str | None:
+    def run(self, may_repeat: bool) -> str | None:
         """Play until the person has had enough. Returns AGAIN for a fresh rehearsal, CLIMB for one on the next level,
         AT_HOME for another choice of a scenario, None for the end."""
         self.introduce()
@@ -92,20 +98,20 @@ class _Player(Teller):
                 case "answering":
                     self._turn()
                 case "finished":
-                    follows = self._finish(may_repeat, may_go_home)
+                    follows = self._finish(may_repeat)
                     if follows is None or isinstance(follows, str):
                         return follows
                     self.begin_anew()
                     self._send(follows)
 
-    def _finish(self, may_repeat: bool, may_go_home: bool) -> Event | str | None:
+    def _finish(self, may_repeat: bool) -> Event | str | None:
         """The report, and what follows it."""
         if self.rates and self.linear.interactive:
             rate_oneself(self.session, self.linear)
         self.linear.say("", _("The rehearsal is over. This is the report."))
         say_report(self.session, self.linear)
         if self.linear.interactive:
-            return after_report(self.session, self.linear, may_repeat, may_go_home)
+            return after_report(self.session, self.linear, may_repeat, self.may_go_home)
         if self.voice is not None:
             self.voice.wait()
         return None
@@ -116,7 +122,9 @@ class _Player(Teller):
 
     def say_how_to_go_on(self) -> None:
         self.session.try_again()
-        if not self.session.key or self.session.trouble:
+        if self.session.untouched:
+            self.linear.say(_("Nothing was said, so there is nothing to go on with."))
+        elif not self.session.key or self.session.trouble:
             self.linear.say(_("This rehearsal could not be kept."))
         elif self.session.state.phase == "finished":
             self.linear.say(_("The result is kept: closer history shows it."))
@@ -177,6 +185,8 @@ class _Player(Teller):
         match command.name:
             case "quit":
                 raise _Left
+            case "home" if self.may_go_home:
+                raise _Left(home=True)
             case "help":
                 self.linear.say(*self.help())
             case "clear":

@@ -30,10 +30,13 @@ _AT_ONCE = 5.0
 class Teller:
     """One session as it is told. Holds only what has been said already."""
 
-    def __init__(self, session: Session, linear: Linear, voice: InterviewerVoice | None) -> None:
+    def __init__(
+        self, session: Session, linear: Linear, voice: InterviewerVoice | None, may_go_home: bool = False
+    ) -> None:
         self.session = session
         self.linear = linear
         self.voice = voice
+        self.may_go_home = may_go_home
         self._shown = 0
         self._named: int | None = None
         self._timed: int | None = None
@@ -183,5 +186,6 @@ class Teller:
             *([_("/save: your words so far, in a file of their own")] if not session.key or session.trouble else []),
             *([_("/mute: the voice off or on")] if voice is not None else []),
             *([_("An empty line stops the voice")] if voice is not None and voice.keys_stop else []),
+            *([_("/home: back to the scenarios; everything is kept")] if self.may_go_home else []),
             _("/quit: stop here; everything is kept and can be gone on with later"),
         )
