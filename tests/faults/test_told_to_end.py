@@ -185,7 +185,7 @@ def test_stopped_the_terminal_is_the_shells_and_the_clock_stands_and_back_the_sc
     if how != "SIGSTOP":  # of which no program hears anything
         assert offered(home) == [] and drafts(home) == ["What keeps you"]
         assert screen.given_back()
-    screen.type(f"clear; stty -a | cmp - {home}.before && echo the same terminal\n")
+    screen.type(f"clear; stty -a | cmp - {home}.before && echo the same ter''minal\n")
     screen.wait_for("the same terminal")
     screen.type("bg\n")  # which it can't: it stops again
     screen.wait_for("closer_tui")
@@ -198,7 +198,7 @@ def test_stopped_the_terminal_is_the_shells_and_the_clock_stands_and_back_the_sc
     screen.wait_for("2 of 3")
     screen.press("C-q")
     screen.wait_for("shell>")
-    screen.type(f"clear; stty -a | cmp - {home}.before && echo as at first\n")
+    screen.type(f"clear; stty -a | cmp - {home}.before && echo as at fir''st\n")
     screen.wait_for("as at first")
     with Journal.open(home / "journal.sqlite") as journal:
         (info,) = journal.unfinished()
@@ -216,7 +216,7 @@ def test_the_plain_mode_is_stopped_and_goes_on_in_the_middle_of_an_answer(home: 
     until_drafted(home, "What keeps you")
     screen.press("C-z")
     shell.until_stopped()
-    screen.type("echo between\n")
+    screen.type("echo betw''een\n")
     screen.wait_for("between")
     screen.type("fg\n")
     screen.type("awake\n.\n")
