@@ -34,7 +34,7 @@ from tests.hostile.words import (
 from tests.scenario.test_page import Page
 
 from closer_tui.cli import main
-from closer_tui.commands import check, play, trying
+from closer_tui.commands import check, in_lines, trying
 from closer_tui.linear import Linear
 from closer_tui.plain import play as play_plain
 from closer_tui.rehearsal import LEVELS, Level
@@ -57,7 +57,7 @@ every_kind = pytest.mark.parametrize("words", KINDS.values(), ids=KINDS)
 
 @pytest.fixture
 def closer(word_scorer: Scorer, monkeypatch: pytest.MonkeyPatch) -> Closer:
-    for module in (play, check, trying):
+    for module in (in_lines, check, trying):
         monkeypatch.setattr(module, "lazy", lambda: LazyScorer(lambda: word_scorer))
 
     def run(*arguments: str, typed: str = "") -> Result:
