@@ -84,6 +84,15 @@ def test_a_journal_without_one_of_its_tables_is_kept_under_another_name(sound: P
     assert is_begun_anew(sound, small)
 
 
+def test_a_journal_whose_tables_refer_to_one_that_is_not_there_is_kept_under_another_name(
+    sound: Path, small: Scenario
+) -> None:
+    content = sound.read_bytes()
+    assert content.count(b"REFERENCES scenarios (sha256)") == 1
+    sound.write_bytes(content.replace(b"REFERENCES scenarios (sha256)", b"REFERENCES scenarigs (sha256)"))
+    assert is_begun_anew(sound, small)
+
+
 def test_a_directory_in_its_place_is_kept_under_another_name(file: Path, small: Scenario) -> None:
     file.mkdir(parents=True)
     (file / "letter.txt").write_text("mine")
@@ -109,7 +118,7 @@ def test_an_empty_file_becomes_a_journal_and_says_so(file: Path) -> None:
         assert aside(file) == []
 
 
-@pytest.mark.parametrize("seed", range(FLIPS))
+@pytest.mark.parametrize("seed", [*range(FLIPS), 351])
 def test_flipped_bytes_never_crash_and_never_cost_the_file(seed: int, tmp_path: Path) -> None:
     assert journal_damaged(seed, tmp_path)
 

@@ -132,7 +132,7 @@ def _verify(connection: sqlite3.Connection, path: Path, thorough: bool) -> None:
     connection.execute("PRAGMA secure_delete = ON").fetchall()
     if version < VERSION:
         _migrate(connection)
-    if not _columns(connection) >= _wanted_columns():
+    if not _tables(connection) >= _wanted_tables():
         raise _Damaged(_("a table is missing"))
 
 
@@ -184,15 +184,21 @@ def _migrate(connection: sqlite3.Connection) -> None:
         raise
 
 
-def _columns(connection: sqlite3.Connection) -> frozenset[tuple[str, str]]:
-    query = "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'"
-    return frozenset(connection.execute(query).fetchall())
+def _tables(connection: sqlite3.Connection) -> frozenset[tuple[str, ...]]:
+    """The columns, and the references from one table to another: with a wrong name in one of those nothing can be
+    written."""
+    columns = "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'"
+    references = (
+        'SELECT m.name, f."from", f."table", coalesce(f."to", \'\') FROM sqlite_master m,'
+        " pragma_foreign_key_list(m.name) f WHERE m.type = 'table'"
+    )
+    return frozenset([*connection.execute(columns), *connection.execute(references)])
 
 
-def _wanted_columns() -> frozenset[tuple[str, str]]:
+def _wanted_tables() -> frozenset[tuple[str, ...]]:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
         _migrate(model)
-        return _columns(model)
+        return _tables(model)
 
 
 def _set_aside(path: Path) -> Path:
