@@ -37,7 +37,8 @@ def test_a_killed_rescore_leaves_the_journal_whole_and_the_next_does_the_rest(fi
         assert process.stdout is not None
         done |= {process.stdout.readline().strip() for _ in range(lines)}
         process.kill()
-        done |= set(process.communicate()[0].split())
+        done |= set(process.stdout.read().split())  # communicate would lose what was read ahead
+        process.communicate()
         with Journal.open(file) as journal:
             assert journal.notices == ()
             history = journal.history()

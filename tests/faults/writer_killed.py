@@ -27,7 +27,7 @@ def writer_killed(seed: int, folder: Path) -> str:
         said = [player.stdout.readline() for _ in range(lines)]
         time.sleep(chance.uniform(0, 0.01))  # less than one commit takes, or a few of them
         player.kill()
-        session, *acknowledged = "".join([*said, player.communicate()[0]]).split() or [""]
+        session, *acknowledged = "".join([*said, player.stdout.read()]).split() or [""]
     with Journal.open(file) as journal:
         assert not [notice for notice in journal.notices if "damaged" in notice]
         answers = [int(each) for each in acknowledged if each.isdigit()]
