@@ -149,7 +149,8 @@ def start(
 
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until nothing is going on any more: home has its list (it is asked for after the first paint), no worker
-    is left, and the screen stays as it is. A clock or a cursor may change it, so it is looked at ten times at most."""
+    is left, and the screen is painted and stays as it is. A clock or a cursor may change it, so it is looked at ten
+    times at most."""
     app = pilot.app
     await pilot.pause()
     if isinstance(app, CloserApp):
@@ -159,7 +160,7 @@ async def settle(pilot: Pilot[None]) -> None:
         while any(not worker.is_finished for worker in app.workers):
             await app.workers.wait_for_complete()
             await pilot.pause()
-        if (now := seen(app)) == before:
+        if (now := seen(app)) == before and now.strip():
             break
         before = now
         await pilot.pause()

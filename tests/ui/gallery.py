@@ -18,6 +18,7 @@ from unittest.mock import patch
 
 from tests.ui.conftest import settle, write
 from tests.ui.looking import Picture, look
+from textual.notifications import SeverityLevel
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -204,8 +205,9 @@ async def home(pilot: Pilot[None]) -> AsyncIterator[str]:
     await keys(pilot, "escape", "home", "e")
     yield "copying"
     await keys(pilot, "escape")
-    for severity in ("information", "warning", "error"):
-        pilot.app.notify(f"What there is to say, {severity}.", title="A title", severity=severity)
+    severities: tuple[SeverityLevel, ...] = ("information", "warning", "error")
+    for severity in severities:
+        pilot.app.notify(f"What there is to say, {severity}.", title="A title", severity=severity, timeout=99)
     await settle(pilot)
     yield "toasts"
 
@@ -225,7 +227,8 @@ async def rehearsing(pilot: Pilot[None]) -> AsyncIterator[str]:
     yield "rehearsal, leaving"
     await keys(pilot, "escape", "f3")
     yield "rehearsal, skipping"
-    await keys(pilot, "f3")
+    await pilot.press("f3", "f3")
+    await settle(pilot)
     await say(pilot, 2)
     yield "rehearsal, email"
     await keys(pilot, "f5")

@@ -39,27 +39,29 @@ class Cell:
 
 @dataclass
 class Picture:
-    """A screen as it was drawn: `idle` are the cells of what can't be used now, `cut` what found no room."""
+    """A screen as it was drawn: `idle` are the cells of what can't be used now, `focus` is where the keys go, one of so
+    many `places`, and `cut` is what found no room."""
 
     lines: list[list[Segment]]
     ground: Triplet
     idle: list[Region]
     focus: Region | None
+    places: int
     cut: list[str]
 
     @property
     def text(self) -> str:
         return "\n".join("".join(segment.text for segment in line) for line in self.lines)
 
-    def cells(self) -> Iterator[Cell]:
-        """Every cell that is not blank and can be used."""
+    def cells(self, blanks: bool = False) -> Iterator[Cell]:
+        """Every cell that can be used and is not blank, or with the blank ones."""
         for y, line in enumerate(self.lines):
             x = 0
             for segment in line:
                 style = segment.style or Style.null()
                 color, ground = colours(style, self.ground)
                 for character in segment.text:
-                    if character not in BLANK and not any(region.contains(x, y) for region in self.idle):
+                    if (blanks or character not in BLANK) and not any(region.contains(x, y) for region in self.idle):
                         yield Cell(x, y, character, color, ground, style)
                     x += cell_len(character)
 
@@ -105,6 +107,7 @@ def look(app: App[None]) -> Picture:
         screen.background_colors[1].rgb,
         list(_idle(app)),
         focused.region if focused is not None else None,
+        len(screen.focus_chain),
         list(_cut(app, lines)),
     )
 
@@ -151,7 +154,7 @@ def _cut(app: App[None], lines: list[list[Segment]]) -> Iterator[str]:
                 if seen != key.region or any(key.region.overlaps(each) for each in palette):
                     yield f"key: {key.key_display} {key.description}"
     for widget in screen.query(Widget):
-        if not widget.display or not widget.region or widget.is_disabled or not _shown(widget):
+        if not widget.display or not widget.region or widget.is_disabled or not is_seen(widget):
             continue
         region = widget.region
         for title, y in ((widget.border_title, region.y), (widget.border_subtitle, region.bottom - 1)):
@@ -173,7 +176,7 @@ def _too_wide(field: Input) -> bool:
     return cell_len(str(field.placeholder)) > field.content_size.width
 
 
-def _shown(widget: Widget) -> bool:
+def is_seen(widget: Widget) -> bool:
     return all(each.display for each in widget.ancestors_with_self if isinstance(each, Widget))
 
 

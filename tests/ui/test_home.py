@@ -210,7 +210,7 @@ async def test_a_window_too_small_says_so_and_everything_is_back_when_it_grows(s
         await pilot.resize_terminal(50, 12)
         await pilot.pause(0.1)
         assert isinstance(app.screen, SmallScreen)
-        assert "70×18" in seen(app) and "50×12" in seen(app)
+        assert "40×15" in seen(app) and "50×12" in seen(app)
         await pilot.press("enter", "escape", "f1", "ctrl+p")
         assert isinstance(app.screen, SmallScreen)
         await pilot.resize_terminal(40, 10)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from closer_tui.ui.screens.rehearsal import RehearsalScreen
     from closer_tui.ui.screens.unfinished import UnfinishedScreen
 
-LEAST = (70, 18)
+LEAST = (40, 15)
 """Columns and rows below which there is no room for a conversation and an answer."""
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from textual import events
 from textual.app import App
 from textual.color import Color
 
@@ -47,6 +48,11 @@ _STEPS = 32
 
 class Readable(App[None]):
     """A program in whose looks all words can be read."""
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Nothing blinks where nothing is to move: TEXTUAL_ANIMATIONS=none."""
+        if self.animation_level == "none" and hasattr(event.widget, "cursor_blink"):
+            event.widget.cursor_blink = False
 
     def get_css_variables(self) -> dict[str, str]:
         """The variables of the theme, made readable."""

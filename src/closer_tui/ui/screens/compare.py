@@ -77,6 +77,10 @@ class CompareScreen(Room[None]):
     async def on_mount(self) -> None:
         await self._show()
 
+    def on_resize(self) -> None:
+        body = self.query_one("#compared", VerticalScroll)
+        body.border_title = legend(body.size.width - 2)
+
     async def _show(self) -> None:
         shown = self.shown
         head, many = title(shown), len(self._comparisons)
@@ -90,7 +94,7 @@ class CompareScreen(Room[None]):
             Changes(shown),
             Container(*(_side(shown, side) for side in (shown.before, shown.after)), id="sides"),
         )
-        body.border_title = legend()
+        body.border_title = legend(body.size.width - 2)
         body.scroll_home(animate=False)
         self.refresh_bindings()
 
@@ -121,10 +125,10 @@ class CompareScreen(Room[None]):
         self.notify(told.format(n=side.attempt + 1), markup=False)
 
 
-def legend() -> Content:
-    """What the marks in the answers mean."""
+def legend(width: int = 999) -> Content:
+    """What the marks in the answers mean, in so many cells."""
     parts = (
-        _("Your words:") + " ",
+        _("Your words:") + " " if width > 46 else "",
         (_("gained"), GAINED),
         " · ",
         (_("lost"), LOST),
@@ -143,9 +147,10 @@ class Changes(Static):
         super().__init__(id="changes")
         self._comparison = comparison
 
-    def on_mount(self) -> None:
+    def on_resize(self) -> None:
         lines: list[Content] = []
-        width = max((len(word_of(each)) for move in self._comparison.moves for each in worth_telling(move)), default=0)
+        words = [len(word_of(each)) for move in self._comparison.moves for each in worth_telling(move)]
+        width = 0 if self.screen.has_class("-slim") else max(words, default=0)
         for move in self._comparison.moves:
             lines += _move_lines(move, width, headed=self._comparison.step is None)
         self.update(Content("\n").join(lines or [Content(_("There is nothing to compare."))]))

@@ -44,7 +44,7 @@ from closer_tui.session import Session
 from closer_tui.ui.room import Room
 from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets.evidence import Evidence
-from closer_tui.ui.widgets.findings import RESULT_SIGNS, Findings
+from closer_tui.ui.widgets.findings import PART, RESULT_SIGNS, Findings
 from closer_tui.ui.widgets.footer import Footer
 
 log = logging.getLogger(__name__)
@@ -73,10 +73,10 @@ class DebriefScreen(Room[int | str | None]):
         Binding(
             "c", "compare", _("Compare"), tooltip=_("See this attempt beside the one before, or beside the last time")
         ),
-        Binding("s", "save", _("Save"), tooltip=_("Save this report as a Markdown file")),
         Binding(
             "m", "email", _("Email"), tooltip=_("The email to each interviewer: change it, save it, copy it, open it")
         ),
+        Binding("s", "save", _("Save"), tooltip=_("Save this report as a Markdown file")),
         Binding("escape", "home", _("Home"), tooltip=_("Back to the scenarios")),
         Binding(
             "p", "pick", _("Pick"), show=False, tooltip=_("Take your answer to this move to your cheat sheet, or off")
@@ -112,10 +112,10 @@ class DebriefScreen(Room[int | str | None]):
         self._asked = False
 
     def heading(self) -> str:
-        """Which rehearsal it is."""
+        """Which rehearsal it is: parts, of which the first ones are shown where there is no room for all."""
         state = self._session.state
         level = pgettext("heading", "{level} level").format(level=level_name(state.level))
-        return f"{level} · {duration(state.now)} · {one_line(state.scenario.title)}"
+        return PART.join((level, duration(state.now), one_line(state.scenario.title)))
 
     def moment(self) -> datetime:
         """When it was, for the file in which its report is saved."""
@@ -165,12 +165,19 @@ class DebriefScreen(Room[int | str | None]):
         self._show_beside()
         self.refresh_bindings()
 
+    def on_resize(self) -> None:
+        self._show_beside()
+
     def _show_beside(self) -> None:
-        """This rehearsal beside others of its kind, a line for each."""
-        lines = beside(self._session.state, self._report, self._back)
+        """This rehearsal beside others of its kind, a line for each; over them, in a narrow window, what has no room
+        at the top of the screen."""
+        lines = [Content(line) for line in beside(self._session.state, self._report, self._back)]
         shown = self.query_one("#beside", Static)
-        shown.update(Content("\n").join(Content(line) for line in lines))
-        shown.display = bool(lines)
+        shown.update(Content("\n").join(lines))
+        shown.set_class(bool(lines), "-any")
+        if self.has_class("-slim"):
+            lines = [Content(verdict_sentence(self._report)), *map(_in_short, self._report.moves), *lines]
+        self.query_one(Findings).tell(Content("\n").join(lines))
 
     def _show(self, report: Report) -> None:
         self._report = report

@@ -13,6 +13,7 @@ from textual.widgets import Button, Label, Static
 from closer_tui.i18n import _
 from closer_tui.scoring.text import printable
 from closer_tui.ui.room import Room
+from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets.footer import Footer
 
 Result = TypeVar("Result")
@@ -22,6 +23,7 @@ class Dialog(ModalScreen[Result], Room[Result], Generic[Result]):
     """A question in a box in the middle of the screen, with its keys in the footer."""
 
     HELP = ""
+    HORIZONTAL_BREAKPOINTS = WIDTHS
     SPEAKS_FOR_ITSELF: ClassVar[bool] = False
     """There is nothing to be told of its keys."""
 

@@ -42,7 +42,6 @@ log = logging.getLogger(__name__)
 class EditorScreen(WrittenScreen):
     """Edits one file, and shows what is found out about it."""
 
-    LEAST = (40, 14)
     HELP = _(
         "A scenario as it stands in its file. What is wrong shows beside its line as you type. Nothing is saved before "
         "you save it; what you have not saved is kept should closer end."

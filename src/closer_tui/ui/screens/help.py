@@ -12,12 +12,44 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Label, Static
 
-from closer_tui.i18n import _, language
+from closer_tui.i18n import _, language, pgettext
 from closer_tui.ui.screens.dialogs import Dialog
 from closer_tui.ui.widgets.footer import Footer
 
 _EVERYWHERE = ("app.focus_next", "app.focus_previous", "screen.copy_text")
-"""What any Textual program does with tab and the clipboard."""
+"""What any Textual program does with tab and the clipboard: told of in words of its own (`moving`)."""
+_CTRL, _SHIFT = pgettext("key's name", "Ctrl"), pgettext("key's name", "Shift")
+_SIGNS = {
+    "⏎": pgettext("key's name", "Enter"),
+    "esc": pgettext("key's name", "Esc"),
+    "↑": pgettext("key's name", "Up"),
+    "↓": pgettext("key's name", "Down"),
+    "←": pgettext("key's name", "Left"),
+    "→": pgettext("key's name", "Right"),
+    # In other languages they have their names already.
+    "pgup": "Page Up",
+    "pgdn": "Page Down",
+    "del": "Delete",
+}
+_MOVES = _(
+    "Up, Down, Left, Right, Home, End, Page Up and Page Down move the cursor; Left and Right with Ctrl by words; with "
+    "Shift they select. F6 selects the line, F7 all."
+)
+_TAKES = _(
+    "Backspace and Delete take away a letter, Ctrl+W and Alt+Delete the word before and after the cursor, Ctrl+U and "
+    "Ctrl+K what is before and after it in the line, Ctrl+Shift+K the line."
+)
+_SELECTS = _("Ctrl+X cuts, Ctrl+C copies, Ctrl+V pastes. Ctrl+Z takes back what was done, Ctrl+Y does it again.")
+_LINE_MOVES = _(
+    "Left, Right, Home and End move the cursor, Left and Right with Ctrl by words; with Shift they select. "
+    "Ctrl+Shift+A selects all. Ctrl+X cuts, Ctrl+C copies, Ctrl+V pastes."
+)
+_LINE_TAKES = _(
+    "Backspace and Delete take away a letter, Ctrl+W and Ctrl+Backspace the word before and after the cursor, Ctrl+U "
+    "and Ctrl+K what is before and after it. Enter goes on."
+)
+_LIST = _("Up and Down (k and j), Page Up and Page Down, Home and End move to another row.")
+_SCROLLS = _("Up and Down, Page Up and Page Down, Home and End move the text.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +84,40 @@ def actions(screen: Screen[Any]) -> list[Action]:
         if binding.description and not binding.system and binding.action not in _EVERYWHERE:
             action = binding.action.removeprefix("app.")
             keys = found.setdefault(action, (binding, each.node, []))[2]
-            keys.append(app.get_key_display(binding))
+            keys.append(in_words(app.get_key_display(binding)))
     return [Action(binding, node, tuple(dict.fromkeys(keys))) for binding, node, keys in found.values()]
+
+
+def in_words(key: str) -> str:
+    """A key as it is called, from how a footer shows it: "^s" is Ctrl+S, "⏎" is Enter, "f1" is F1."""
+    if len(key) == 1 and key.isupper():
+        return f"{_SHIFT}+{key}"
+    if len(key) == 1 and key not in _SIGNS:
+        return key
+    modifier, rest = (f"{_CTRL}+", key[1:]) if key.startswith("^") else ("", key)
+    return modifier + "+".join(_SIGNS.get(part, part[:1].upper() + part[1:]) for part in rest.split("+"))
+
+
+def moving(screen: Screen[Any]) -> list[tuple[str, str]]:
+    """What the keys do that belong to what has them, not to the screen: keys, and a sentence or two."""
+    from textual.widgets import Button, Input, OptionList, TextArea
+
+    found = []
+    focused = screen.focused
+    if len(screen.focus_chain) > 1:
+        found.append((in_words("tab"), _("To the next part of the screen; Shift+Tab goes to the one before.")))
+    if isinstance(focused, TextArea) and not focused.read_only:
+        found += [(_("In a text"), sentence) for sentence in (_MOVES, _TAKES, _SELECTS)]
+    elif isinstance(focused, Input):
+        found += [(_("In a line"), sentence) for sentence in (_LINE_MOVES, _LINE_TAKES)]
+    elif isinstance(focused, OptionList) or hasattr(focused, "highlighted"):
+        found.append((_("In a list"), _LIST))
+    elif isinstance(focused, Button):
+        found.append((in_words("⏎"), _("Press the button that is underlined.")))
+    elif focused is not None and focused.allow_vertical_scroll:
+        found.append((_("In a text"), _SCROLLS))
+    found.append((in_words("^c"), _("Copy what is selected.")))
+    return found
 
 
 class HelpScreen(Dialog[None]):
@@ -68,14 +132,15 @@ class HelpScreen(Dialog[None]):
         super().__init__()
         self._about = str(getattr(about, "HELP", "") or "")
         self._actions = actions(about)
+        self._moving = moving(about)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog"):
             yield Label(_("Keys"), classes="dialog-title")
             if self._about:
                 yield Static(self._about, classes="dialog-question", markup=False)
-            for action in self._actions:
+            for keys, does in (*((" ".join(each.keys), each.sentence) for each in self._actions), *self._moving):
                 with Horizontal(classes="key"):
-                    yield Static(" ".join(action.keys), classes="key-names", markup=False)
-                    yield Static(action.sentence, classes="key-does", markup=False)
+                    yield Static(keys, classes="key-names", markup=False)
+                    yield Static(does, classes="key-does", markup=False)
         yield Footer(show_command_palette=False)

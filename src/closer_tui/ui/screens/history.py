@@ -169,6 +169,9 @@ class HistoryScreen(Room[None]):
         else:
             self.dismiss(None)
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._describe)
+
     # --- one of them -----------------------------------------------------------------------------------------
 
     @on(SessionRows.Highlighted)
@@ -176,7 +179,7 @@ class HistoryScreen(Room[None]):
         rows = self.query_one(SessionRows)
         row = rows.chosen
         # It has its room already; and to draw the footer anew, for keys that stay alive, would take longest of all.
-        self.query_one("#about", Static).update(about(row) if row else "", layout=False)
+        self.query_one("#about", Static).update(about(row, brief=self.has_class("-slim")) if row else "", layout=False)
         if self._any != bool(rows.count):
             self._any = bool(rows.count)
             self.refresh_bindings()

@@ -131,6 +131,7 @@ class HomeScreen(Screen[None]):
         self.unfinished = 0
         self.suggestion: Suggestion | None = None
         self.waiting: Note | None = None
+        self._waits = ""
         self._roomy = False
         self._practised: Practised = {}
         self._wanted: Path | None = None
@@ -189,8 +190,17 @@ class HomeScreen(Screen[None]):
     def suggest(self, suggestion: Suggestion | None) -> None:
         """Say what could be rehearsed next; None: nothing is said."""
         self.suggestion = suggestion
-        self.query_one("#tagline", Static).update(TAGLINE if suggestion is None else _suggested(suggestion))
+        self._tell()
         self.refresh_bindings()
+
+    def _tell(self) -> None:
+        """What there is to do, over the lists; where there is little room, without the reasons."""
+        slim = self.has_class("-slim")
+        suggestion = self.suggestion
+        told = Content(TAGLINE) if suggestion is None else _suggested(suggestion, brief=slim)
+        self.query_one("#tagline", Static).update(told)
+        waits = _("An email waits to be sent: m shows it.") if slim else self._waits
+        self.query_one("#waiting", Static).update(waits)
 
     def remind(self, notes: Sequence[Note]) -> None:
         """Say in a line which emails have left the tool and were not sent yet; nothing where there are none."""
@@ -198,11 +208,13 @@ class HomeScreen(Screen[None]):
 
         due = waiting(notes, datetime.now(UTC))
         self.waiting = due[0] if due else None
-        self.query_one("#waiting", Static).update(waiting_line(notes, datetime.now(UTC)))
+        self._waits = waiting_line(notes, datetime.now(UTC))
+        self._tell()
         self.query_one("#waiting").display = bool(due)
         self.refresh_bindings()
 
     def on_resize(self) -> None:
+        self.call_after_refresh(self._tell)  # once it is known how wide it is
         if self.has_class("-wide") != self._roomy:
             self._fill()
 
@@ -331,6 +343,7 @@ class HomeScreen(Screen[None]):
         self.post_message(self.Reload())
 
 
-def _suggested(suggestion: Suggestion) -> Content:
+def _suggested(suggestion: Suggestion, brief: bool) -> Content:
     what = _("Next: {what}.").format(what=printable(suggestion.what)) + " " if suggestion.what else ""
-    return Content.assemble((what, "$text-accent"), printable(suggestion.why))
+    why = "" if brief and what else printable(suggestion.why)
+    return Content.assemble((what, "$text-accent"), why)

@@ -18,6 +18,7 @@ from closer_tui.ui.room import Room
 from closer_tui.ui.screens.debrief import DebriefScreen
 from closer_tui.ui.screens.deleting import DeleteOneScreen
 from closer_tui.ui.theme import WIDTHS
+from closer_tui.ui.widgets.findings import PART
 from closer_tui.ui.widgets.footer import Footer
 from closer_tui.ui.widgets.transcript import Transcript
 
@@ -58,7 +59,7 @@ class PastScreen(DebriefScreen, inherit_bindings=False):
         info, count = self._past.info, len(self._past.reports)
         which = [_("report {n} of {all}").format(n=count - self._at, all=count)] if count > 1 else []
         level = pgettext("heading", "{level} level").format(level=level_name(info.level))
-        return " · ".join([*which, when(info), level, duration(self._past.seconds), one_line(info.title)])
+        return PART.join([when(info), *which, level, duration(self._past.seconds), one_line(info.title)])
 
     def moment(self) -> datetime:
         return (self._past.info.finished or self._past.info.updated).astimezone()

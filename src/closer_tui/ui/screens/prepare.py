@@ -38,8 +38,8 @@ FIELDS: tuple[tuple[str, str, str], ...] = (
     ("role", _("Job"), _("Which job is it?")),
     ("company", _("Company"), _("At which company?")),
     ("people", _("Who asks"), _("Name, title; name, title")),
-    ("when", _("When"), _("In your own words, such as Tuesday at ten")),
-    ("mood", _("Mood"), _("How they are: {moods}").format(moods=", ".join(MOODS))),
+    ("when", _("When"), _("Such as Tuesday at ten")),
+    ("mood", _("Mood"), ", ".join(MOODS)),
 )
 KEEP_SECONDS = 0.4
 """What is typed is to be kept this long after the last key; a second is promised."""

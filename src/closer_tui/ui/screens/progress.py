@@ -41,7 +41,7 @@ class ProgressScreen(Room[None]):
         "do about it, and how long your answers are. The line in the chart is the median of five runs: one odd day "
         "moves it little."
     )
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (60, "-narrow"), (112, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "scenario", _("Scenario"), tooltip=_("Look at one scenario alone, or at all")),

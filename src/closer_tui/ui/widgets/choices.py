@@ -12,7 +12,7 @@ from textual.widgets import OptionList
 
 from closer_tui.i18n import _
 
-BAR, THIN_BAR = "▌", "│"
+BAR, THIN_BAR = "▌", "▏"
 """At the left of the row that is chosen: where the keys are, and where they are not. Colour is only a help."""
 
 

@@ -27,19 +27,19 @@ SELECTED = "reverse"
 LENGTH = "not bold $text-muted"
 
 
-def legend(numbers: bool = False) -> Content:
-    """What the marks in an answer mean; where there are `numbers` of remarks too, the key that leads to these."""
-    return Content.assemble(
-        _("Your words:") + " ",
-        (_("met"), MET),
-        " · ",
-        (_("flag"), RAISED),
-        " · ",
-        (_("not sure"), UNSURE),
-        " · ",
-        (_("selected"), SELECTED),
-        *((" · ", (raised(1), NUMBER), " " + _("key d")) if numbers else ()),
+def legend(numbers: bool = False, width: int = 999) -> Content:
+    """What the marks in an answer mean; where there are `numbers` of remarks too, the key that leads to these. In
+    `width` cells: what needs no explanation is left out where there is no room for it."""
+    marks = Content(" · ").join(
+        (Content.styled(_("met"), MET), Content.styled(_("flag"), RAISED), Content.styled(_("not sure"), UNSURE))
     )
+    selected = Content.assemble(" · ", (_("selected"), SELECTED))
+    key = Content.assemble(" · ", (raised(1), NUMBER), " " + _("key d")) if numbers else Content("")
+    for parts in ((_("Your words:") + " ", marks, selected, key), (marks, selected, key)):
+        whole = Content.assemble(*parts)
+        if whole.cell_length <= width:
+            return whole
+    return Content.assemble(marks, key)
 
 
 def marked(text: str, report: Report, index: int, selected: Finding | None) -> Content:
@@ -146,8 +146,10 @@ class Evidence(VerticalScroll, can_focus=True):
             yield Static(Content(scorer_line(self._report).removesuffix(".")), classes="scorer")
 
     def on_mount(self) -> None:
-        self.border_title = legend(self.has_remarks)
         self.show(self._report, None)
+
+    def on_resize(self) -> None:
+        self.border_title = legend(self.has_remarks, self.size.width - 2)
 
     def _unanswered(self) -> str:
         steps = {heard.step for heard in self._report.heard}

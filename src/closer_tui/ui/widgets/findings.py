@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -30,6 +31,9 @@ from closer_tui.scoring.report import Finding, MoveReport, Outcome3, Report
 
 RESULT_SIGNS: dict[Outcome3, str] = {"made": "✓", "half": "½", "missed": "✗"}
 QUIET = "$foreground-muted"
+PART = " · "
+"""Between the parts of a title; the first part is the most important one."""
+NARROW = 60
 MOST_QUOTES = 3
 """Shown in a row; the answer itself shows them all."""
 
@@ -123,8 +127,10 @@ class FindingRow(Widget):
         for quote in finding.quotes[:MOST_QUOTES]:
             where = place(report, self._scenario, move, quote)
             said = in_quotes(one_line(report.words(quote)))
-            clipped = Content(f"{where}: {said}" if where else said).truncate(max(width - 2, 1), ellipsis=True)
-            drawn.append(clipped.pad_left(2))
+            quoted, room = Content(f"{where}: {said}" if where else said), max(width - 2, 1)
+            # In a narrow window too little would be left of it on one line.
+            parts = quoted.wrap(room) if width < NARROW else [quoted.truncate(room, ellipsis=True)]
+            drawn += [part.pad_left(2) for part in parts]
         for line in self._remarks(finding):
             drawn += [part.pad_left(2) for part in line.wrap(max(width - 2, 1))]
         return drawn
@@ -170,7 +176,8 @@ class Findings(VerticalScroll, can_focus=True, inherit_bindings=False):
     ) -> None:
         """`remark` is what else there is to say of a finding, a sentence or nothing."""
         super().__init__(id="findings")
-        self.border_title = Content(title)
+        self._title = title
+        self._told = Static(classes="told", markup=False)
         self._heads = [MoveHead() for _ in report.moves]
         self._rows = [
             FindingRow(scenario, number, index, remark)
@@ -182,6 +189,7 @@ class Findings(VerticalScroll, can_focus=True, inherit_bindings=False):
         self._at = 0
 
     def compose(self) -> ComposeResult:
+        yield self._told
         for number, head in enumerate(self._heads):
             yield head
             yield from (row for row in self._rows if row.move == number)
@@ -189,6 +197,20 @@ class Findings(VerticalScroll, can_focus=True, inherit_bindings=False):
     def on_mount(self) -> None:
         self.show(self._report)
         self._select(0, scroll=False)
+
+    def on_resize(self) -> None:
+        """As much of the title as there is room for, part by part."""
+        parts = self._title.split(PART)
+        while len(parts) > 1 and cell_len(PART.join(parts)) > self.size.width - 4:
+            parts.pop()
+        self.border_title = Content(PART.join(parts))
+        if self._at:
+            self.call_after_refresh(self._select, self._at)  # it may stand elsewhere now
+
+    def tell(self, words: Content) -> None:
+        """What stands over the findings, and scrolls with them, where the screen has no room of its own for it."""
+        self._told.update(words)
+        self._told.set_class(bool(words.plain), "-any")
 
     @property
     def selected(self) -> tuple[int, int]:
@@ -236,6 +258,8 @@ class Findings(VerticalScroll, can_focus=True, inherit_bindings=False):
         self._at = at
         row = self._rows[at]
         row.add_class("-selected")
+        if scroll and at == 0:
+            self.scroll_home(animate=False)
         if scroll:
             # The head of a move comes along with its first finding.
             (self._heads[row.move] if row.index == 0 else row).scroll_visible(animate=False)

@@ -60,6 +60,8 @@ class Columns:
 
 def columns(width: int) -> Columns:
     """The columns of a list that is so many cells wide: the title has what the others leave."""
+    if width < 53:  # the day alone, and no level
+        return Columns(5, max(8, width - 5 - 6 - 5 - 2 * 3), 0, 6, 5, 0, 0, 0)
     time = 6 if width >= 74 else 0
     complete = 8 if width >= 92 else 0
     scorer = 18 if width >= 112 else 0
@@ -254,9 +256,9 @@ class SessionRows(ScrollView, can_focus=True, inherit_bindings=False):
         muted = base + self._part("muted")
         score = "?" if info.completeness is None else str(info.completeness)
         cells = [
-            Segment(_fit(when(info), c.when), muted),
+            Segment(when(info)[5:10] if c.when == 5 else _fit(when(info), c.when), muted),
             Segment(_fit(one_line(info.title), c.title), base),
-            Segment(_fit(level_name(info.level), c.level), muted),
+            *([Segment(_fit(level_name(info.level), c.level), muted)] if c.level else []),
             Segment(score.rjust(c.score), base),
         ]
         parted = [part for cell in cells for part in (cell, Segment("  ", base))]
@@ -287,8 +289,8 @@ class SessionRows(ScrollView, can_focus=True, inherit_bindings=False):
         return self.get_component_rich_style(f"sessions--{name}", partial=True)
 
 
-def about(row: Row) -> Content:
-    """What a list has no room for, in words: four lines, of which the third may be long."""
+def about(row: Row, brief: bool = False) -> Content:
+    """What a list has no room for, in words: four lines, of which the third may be long; `brief`: three short ones."""
     if not isinstance(row, SessionInfo):
         damaged = _("The entry of this rehearsal in the journal is damaged.")
         return Content(f"{damaged}\n" + _("Id {id}").format(id=one_line(row.id) or _("unknown")))
@@ -296,6 +298,12 @@ def about(row: Row) -> Content:
     score = _("{n} of 100, complete") if row.complete else _("{n} of 100, not complete")
     moves = [f"{MOVE_WORDS[move]} {RESULT_WORDS[result]}" for move, result in row.moves]
     first = " · ".join([level_name(row.level), when(row), *took, answers(row.answers)])
+    if brief:
+        return Content.assemble(
+            (one_line(row.title), "bold"),
+            f"\n{level_name(row.level)} · {when(row)}",
+            "\n" + score.format(n=row.completeness),
+        )
     return Content.assemble(
         (one_line(row.title), "bold"),
         f"\n{first}",

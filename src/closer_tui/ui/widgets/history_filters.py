@@ -111,11 +111,13 @@ class Filters(Vertical):
         title = dict(self._scenarios).get(search.scenario, search.scenario)
         chosen = {"scenario": title or _("Any scenario"), "level": _level(search.level)}
         chosen["move"] = _in_words(search.made, search.missed)
+        narrowed = {"scenario": search.scenario, "level": search.level, "move": search.made or search.missed}
         for id, name in chosen.items():
             shown = Content(f"{Content(_capital(one_line(name))).truncate(TITLE_CELLS, ellipsis=True).plain} ▾")
             button = self.query_one(f"#{id}", Button)
             button.label = shown
             button.styles.width = shown.cell_length + 2
+            button.set_class(bool(narrowed[id]), "-chosen")
 
     # --- the choices -----------------------------------------------------------------------------------------
 

@@ -19,24 +19,46 @@ DONE, HERE, AHEAD, SKIPPED = "●", "◉", "○", "–"
 def progress(state: State, width: int) -> Content:
     """The steps as marks; on the coached level with names: all of them where they fit into `width` cells. On
     the silent level nothing gives away how much is expected."""
-    steps = state.scenario.steps
-    if state.level == "silent":
-        return Content("" if state.step is None else _("Afterwards: the email"))
-    here = len(steps) if state.step is None else state.step
-    answered = {answer.step for answer in state.answers}
-    marks = [_mark(i, here, i in state.skipped, i in answered) for i in range(len(steps))]
     if state.level == "coached":
         named = Content("  ").join(
             Content.styled(f"{mark} {printable(translated(step.name))}", style)
-            for (mark, style), step in zip(marks, steps, strict=True)
+            for (mark, style), step in zip(_marks(state), state.scenario.steps, strict=True)
         )
         if named.cell_length <= width:
             return named
-    line = Content(" ").join(Content.styled(*mark) for mark in marks)
-    if here >= len(steps):
-        return line
-    name = f" · {printable(translated(steps[here].name))}" if state.level == "coached" else ""
-    return Content.assemble(line, "   " + _("{n} of {all}").format(n=here + 1, all=len(steps)), (name, "bold"))
+    name = step_name(state)
+    if state.level == "silent":
+        return name
+    return Content.assemble(marks(state), " · " if name.plain else "", name)
+
+
+def marks(state: State) -> Content:
+    """The steps as marks, and which one it is; nothing on the silent level."""
+    if state.level == "silent":
+        return Content("")
+    line = Content(" ").join(Content.styled(*mark) for mark in _marks(state))
+    steps = len(state.scenario.steps)
+    here = _here(state)
+    return line if here >= steps else Content.assemble(line, "   " + _("{n} of {all}").format(n=here + 1, all=steps))
+
+
+def step_name(state: State) -> Content:
+    """What the step is called, on the levels that say it."""
+    if state.level == "silent":
+        return Content("" if state.step is None else _("Afterwards: the email"))
+    named = state.level == "coached" and state.step is not None
+    if not named:
+        return Content("")
+    return Content.styled(printable(translated(state.scenario.steps[_here(state)].name)), "bold")
+
+
+def _marks(state: State) -> list[tuple[str, str]]:
+    here, answered = _here(state), {answer.step for answer in state.answers}
+    return [_mark(i, here, i in state.skipped, i in answered) for i in range(len(state.scenario.steps))]
+
+
+def _here(state: State) -> int:
+    return len(state.scenario.steps) if state.step is None else state.step
 
 
 def times(state: State, now: float, elapsed: bool) -> Content:
@@ -78,14 +100,21 @@ class Head(Vertical):
 
     def compose(self) -> ComposeResult:
         with Horizontal():
-            yield Static(self._title, id="title", markup=False)
+            yield Line("title")
             yield Line("times")
         with Horizontal():
             yield Line("progress")
             yield Static(self._level, id="level", markup=False)
 
     def show(self, state: State, now: float, elapsed: bool) -> None:
-        """Draw where it stands at practice second `now`; `elapsed`: with the time that has passed."""
+        """Draw where it stands at practice second `now`; `elapsed`: with the time that has passed. In a narrow window
+        the marks take the place of the title, the step's name has a line of its own, and one clock is enough."""
         steps = self.query_one("#progress", Line)
-        steps.say(progress(state, steps.size.width))
-        self.query_one("#times", Line).say(times(state, now, elapsed))
+        slim = self.screen.has_class("-slim")
+        if slim:
+            self.query_one("#title", Line).say(marks(state) or Content(self._level))
+            steps.say(step_name(state))
+        else:
+            self.query_one("#title", Line).say(Content(self._title))
+            steps.say(progress(state, steps.size.width))
+        self.query_one("#times", Line).say(times(state, now, elapsed and not (slim and state.seconds_left(now))))

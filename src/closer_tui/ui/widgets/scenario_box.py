@@ -156,7 +156,7 @@ class ScenarioBox(TextArea):
 
     def _under(self, severity: Severity) -> Style:
         """Underlined on a tinted ground: not by colour alone."""
-        tint = self._color("background").blend(self._color(COLORS[severity]), 0.25)
+        tint = self._color("background").blend(self._color(COLORS[severity]), 0.1)
         return Style(underline=True, bgcolor=tint.rich_color)
 
     def _color(self, name: str) -> Color:
