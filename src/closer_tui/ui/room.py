@@ -6,9 +6,17 @@ from typing import Generic, TypeVar
 
 from textual import events
 from textual.await_complete import AwaitComplete
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 Result = TypeVar("Result")
+
+
+def forget_gone(watched: DOMNode) -> None:
+    """Let go of widgets that are no more. Textual holds whatever watches a value of a node (each text box the theme of
+    the program, each key of a footer whether it is compact), with all its words, until that value changes."""
+    for watching in getattr(watched, "__watchers", {}).values():
+        watching[:] = [each for each in watching if not each[0]._closing]
 
 
 class Room(Screen[Result], Generic[Result]):
@@ -32,3 +40,8 @@ class Room(Screen[Result], Generic[Result]):
     def _go_at_last(self) -> None:
         if self._gone is not None:
             self.dismiss(self._gone[0])
+
+    def _on_unmount(self) -> None:
+        for signal in (self.app.app_suspend_signal, self.app.app_resume_signal, self.app.theme_changed_signal):
+            signal.unsubscribe(self)  # held as those that watch are
+        forget_gone(self.app)

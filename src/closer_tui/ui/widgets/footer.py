@@ -9,6 +9,8 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.widgets import Footer as TextualFooter
 
+from closer_tui.ui.room import forget_gone
+
 ALWAYS = ("help", "quit")
 """Actions that are named however small the window is; so is what Escape does."""
 _CRAMPED, _ROOMY = 2, 3
@@ -26,6 +28,7 @@ class Footer(TextualFooter):
         self._drawn: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
+        forget_gone(self)  # the keys that were drawn before
         self._drawn = roomy, palette, left_out = self._plan()
         self.set_reactive(TextualFooter.compact, not roomy)
         self.set_class(not roomy, "-compact")

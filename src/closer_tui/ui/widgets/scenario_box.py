@@ -75,6 +75,9 @@ class ScenarioBox(TextArea):
             self.move_cursor(where)
             self.scroll_to(y=scroll.y, animate=False, immediate=True)
 
+    def on_unmount(self) -> None:
+        self.app.theme_changed_signal.unsubscribe(self)  # which would hold it until the next change
+
     # --- the text ------------------------------------------------------------------------------------------
 
     @property
