@@ -42,10 +42,10 @@ SUITES = (
     ("killed while it starts; killed import and rescoring", "test_program_killed.py test_import_killed.py "
      "test_rescoring_killed.py test_journal_killed.py"),
     ("a full disk, a read-only home, whatever is saved there", "test_full_disk.py test_journal_disk.py"),
-    ("the journal locked for long", "test_journal_locked.py"),
+    ("the journal locked for long; two programs at once", "test_journal_locked.py test_two_at_once.py"),
     ("another file, a folder, nothing, a newer journal in its place", "test_journal_damaged.py"),
     ("windows dragged about; what is typed and pasted", "test_resize_storms.py test_typed_storms.py test_growth.py"),
-    ("the speech process killed, hung, flooding", "../speech"),
+    ("the speech process killed, hung, flooding", "test_voice_storms.py ../speech"),
 )  # fmt: skip
 """Faults that are made one by one, each a test of its own."""
 
