@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from tests.person import Person
 from tests.hostile.words import STEER
+from tests.person import Person
 
 from closer_tui import cli
 from closer_tui.commands import model
