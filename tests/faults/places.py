@@ -40,7 +40,8 @@ def rehearsed(journal: Journal | None, scorer: Scorer, scenario: Scenario, retry
             session.send(EmailSent("ann@acme.example", "Thank you", EMAIL, at))
         else:
             session.send(AnswerGiven(next(said), at))
-        if session.state.phase == "finished" and retry:
+        over = session.state.phase in ("finished",)
+        if over and retry:
             retry = False
             session.send(StepRetried(0, session.now()))
     session.close()

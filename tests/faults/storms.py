@@ -134,11 +134,11 @@ class Acknowledged:
                 self.given.append((session.key, event))
             return state
 
-        Session.send = noted  # type: ignore[method-assign]
+        setattr(Session, "send", noted)  # noqa: B010 - mypy knows no other way
         try:
             yield
         finally:
-            Session.send = send  # type: ignore[method-assign]
+            setattr(Session, "send", send)  # noqa: B010
 
     def assert_kept(self, journal: Journal) -> None:
         for key, event in self.given:

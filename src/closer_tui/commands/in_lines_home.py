@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -88,7 +88,9 @@ class Home:
         self._suggestion = self._next()
 
     def _lines(self, entries: Sequence[Entry]) -> list[str]:
-        best = self._read(lambda journal: journal.best(), {}) if self.linear.interactive else {}
+        best: Mapping[str, tuple[int, datetime]] = {}
+        if self.linear.interactive:
+            best = self._read(lambda journal: journal.best(), best)
         line = _("{name}: {title}. {role} at {company}, {difficulty}.")
         played = _("{scenario} Your best: {n} of 100.")
         lines = []
