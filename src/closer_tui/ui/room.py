@@ -41,7 +41,7 @@ class Room(Screen[Result], Generic[Result]):
         if self._gone is not None:
             self.dismiss(self._gone[0])
 
-    async def _on_unmount(self) -> None:  # type: ignore[override] - as the palette, which is one too
+    async def _on_unmount(self) -> None:  # type: ignore[override]
         for signal in (self.app.app_suspend_signal, self.app.app_resume_signal, self.app.theme_changed_signal):
             signal.unsubscribe(self)  # held as those that watch are
         forget_gone(self.app)
