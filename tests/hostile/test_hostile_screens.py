@@ -129,7 +129,7 @@ async def test_a_hostile_scenario_is_opened_in_the_editor(
     own.mkdir(parents=True)
     file = own / "\x1b[31m[bold]x.toml"
     file.write_text(in_a_file(fitting(words)), encoding="utf-8")
-    with listed(monkeypatch, []):
+    with listed(monkeypatch, [broken()]):
         app = CloserApp(None, word_scorer, Settings(), own)
         async with app.run_test(size=LARGE) as pilot:
             await settle(pilot)

@@ -371,13 +371,15 @@ def test_wherever_a_file_was_cut_off_what_is_whole_is_taken_and_the_rest_told(pl
 
 
 def test_a_changed_byte_is_told(played: Whole) -> None:
-    data = written([replace(played, id=id_) for id_ in IDS])
+    whole = [replace(played, id=id_) for id_ in IDS]
+    data = written(whole)
     for place in range(10, len(data), 7):
         try:
             found = read(data[:place] + bytes([data[place] ^ 0x10]) + data[place + 1 :])
         except NotABackup:
             continue
-        assert any(isinstance(each, Refused) for each in found), f"byte {place}"
+        # A few bits of a compressed stream only fill its last byte: nothing is changed by them.
+        assert found == whole or any(isinstance(each, Refused) for each in found), f"byte {place}"
 
 
 def test_one_that_somebody_unpacked_is_read_too(played: Whole) -> None:
