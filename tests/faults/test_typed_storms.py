@@ -12,11 +12,11 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
-from tests.person import Person
 from tests.faults.strange import CONTROLS, FAMILY, FLAG, TEXTS, WOMAN, megabytes
 from tests.hostile.test_hostile_screens import assert_words_alone
 from tests.hostile.words import STEER
 from tests.journeys.terminal import Terminal, needs_tmux
+from tests.person import Person
 from tests.ui.conftest import SMALL, SOURCE, Start, rehearsal, settle, toasts, until, write
 from tests.ui.editing import mine, opened
 from tests.ui.rehearsing import box, play, to_the_email

@@ -371,7 +371,7 @@ def test_wherever_a_file_was_cut_off_what_is_whole_is_taken_and_the_rest_told(pl
 
 
 def test_a_changed_byte_is_told(played: Whole) -> None:
-    whole = [replace(played, id=id_) for id_ in IDS]
+    whole: list[OwnFile | Whole] = [replace(played, id=id_) for id_ in IDS]
     data = written(whole)
     for place in range(10, len(data), 7):
         try:
