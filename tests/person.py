@@ -53,9 +53,9 @@ class Person:
         self.status: int | None = None
 
     def wait_for(self, text: str, seconds: float = 60) -> None:
-        """Read until this has come out, since `forget` was called last."""
+        """Read until this has come out, since `forget` was called last; where lines break doesn't matter."""
         until = time.monotonic() + seconds
-        while text not in self.seen:
+        while text not in self.seen and text not in " ".join(self.seen.split()):
             if time.monotonic() > until or not self._read(until - time.monotonic()):
                 pytest.fail(f"never saw {text!r}; seen was:\n{self.seen}")
 

@@ -7,6 +7,7 @@ import functools
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,8 @@ async def whole_rehearsal(start: Start, played: Scenario, journal: Journal, log:
             if killing:
                 await until(pilot, lambda: bool(screen._voice.trouble) or any(map(alive, children(log))))
                 for child in filter(alive, children(log)):
-                    os.kill(child, signal.SIGKILL)
+                    with suppress(ProcessLookupError):  # it ended by itself just now
+                        os.kill(child, signal.SIGKILL)
             await write(pilot, answer)
             assert rehearsal(app)._desk.box.text == answer
             await pilot.press("f7", "enter")

@@ -77,11 +77,11 @@ class Terminal:
         return self._tmux("capture-pane", "-t", "j", "-p")
 
     def wait_for(self, *texts: str, seconds: float = 30) -> str:
-        """The screen, once it shows every text; line breaks between words don't matter."""
+        """The screen, once it shows every text; where lines break doesn't matter, nor the edge that a toast has there."""
         until = time.monotonic() + seconds
         while True:
             screen = self.screen()
-            flat = " ".join(screen.split())
+            flat = " ".join(screen.replace("▌", " ").split())
             if all(text in screen or text in flat for text in texts):
                 return screen
             if time.monotonic() > until:

@@ -166,7 +166,7 @@ async def settle(pilot: Pilot[None]) -> None:
         await pilot.pause()
 
 
-async def until(pilot: Pilot[None], holds: Callable[[], bool], seconds: float = 10) -> None:
+async def until(pilot: Pilot[None], holds: Callable[[], bool], seconds: float = 30) -> None:
     """Wait for what comes from a thread of its own, such as a voice, or the scorer that is loaded."""
     end = time.monotonic() + seconds
     while not holds():

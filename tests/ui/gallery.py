@@ -261,7 +261,9 @@ async def debriefing(pilot: Pilot[None]) -> AsyncIterator[str]:
         await to_finding(pilot, outcome)
         yield f"debrief, {outcome}"
     await to_finding(pilot, "not_sure")
-    await keys(pilot, "y", "p", "e", "tab")
+    await keys(pilot, "y", "home", "p")
+    yield "debrief, picked"
+    await keys(pilot, "e", "tab")
     yield "debrief, the answers"
     await keys(pilot, "d")
     yield "debrief, how it was said"

@@ -9,6 +9,7 @@ from tests.ui.conftest import Start, rehearsal, settle, until
 from tests.ui.gallery import DARK, LIGHT, SMALL, TRAILS, WITHOUT_COLOUR, drawn, home, keys, program, walked
 from tests.ui.looking import LINES, Cell, Picture, Triplet, contrast
 from textual.color import Color
+from textual.geometry import Region
 from textual.theme import BUILTIN_THEMES
 from textual.widgets import Input, TextArea
 
@@ -58,12 +59,17 @@ def test_where_the_keys_are_is_seen(trail: str, theme: str) -> None:
         picture = stop.themes[theme]
         if picture.focus is None:
             continue
-        edges = [
-            cell
-            for cell in picture.cells()
-            if cell.character in "┏┓┗┛━┃" + BAR and picture.focus.grow((1, 1, 1, 1)).contains(cell.x, cell.y)
-        ]
+        edges = [cell for cell in picture.cells() if _is_edge(cell, picture.focus)]
         assert all(contrast(cell.color, cell.ground) >= VISIBLE for cell in edges), stop.name
+
+
+def _is_edge(cell: Cell, focus: Region) -> bool:
+    """Whether it is of the heavy line around a place, or of the bar at the left of the row in it; not the bar beside
+    what is said, which is further in, nor one that is there in the colour of its ground, to keep its room."""
+    beside = cell.x in (focus.x - 1, focus.x, focus.right - 1, focus.right) and focus.y - 1 <= cell.y <= focus.bottom
+    above = cell.y in (focus.y - 1, focus.y, focus.bottom - 1, focus.bottom) and focus.x - 1 <= cell.x <= focus.right
+    line = (beside and cell.character in "┏┓┗┛┃" + BAR) or (above and cell.character in "┏┓┗┛━")
+    return line and cell.color != cell.ground
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -151,7 +157,7 @@ def test_what_was_gained_and_lost_is_told_in_words() -> None:
 
 def test_what_is_ticked_picked_and_made_has_a_sign() -> None:
     assert "[x]" in stop("debriefing", "rating").text and "[ ]" in stop("debriefing", "rating").text
-    assert "★" in stop("debriefing", "debrief, the answers").text
+    assert "★" in stop("debriefing", "debrief, picked").text
     assert "★" in stop("taking_along", "sheet, in full").text
     assert "½" in stop("looking_back", "history").text and "✓" in stop("looking_back", "history").text
 

@@ -13,6 +13,7 @@ from textual import events
 from closer_tui.scoring.verdict import Judgement, Kind
 from closer_tui.ui.screens.dialogs import SmallScreen
 from closer_tui.ui.screens.help import HelpScreen, actions
+from closer_tui.ui.screens.home import HomeScreen
 from closer_tui.ui.screens.trying import TryingScreen
 from closer_tui.ui.screens.tryout import TryOutScreen
 from closer_tui.ui.widgets.rows import Rows
@@ -218,12 +219,12 @@ async def test_it_works_in_forty_columns_and_says_so_below(start: Start) -> None
         assert editor(app) is screen and 'title = "A small ending"' in seen(app)
         await pilot.resize_terminal(39, 20)
         await pilot.pause(0.1)
-        assert isinstance(app.screen, SmallScreen) and "40×14" in seen(app)
+        assert isinstance(app.screen, SmallScreen) and "40×15" in seen(app)
         await pilot.resize_terminal(40, 20)
         await pilot.pause(0.1)
         await pilot.press("escape")
         await settle(pilot)
-        assert isinstance(app.screen, SmallScreen) and "70×18" in seen(app)
+        assert isinstance(app.screen, HomeScreen), "and so does home"
 
 
 @mine
