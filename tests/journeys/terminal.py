@@ -77,7 +77,7 @@ class Terminal:
         return self._tmux("capture-pane", "-t", "j", "-p")
 
     def wait_for(self, *texts: str, seconds: float = 30) -> str:
-        """The screen, once it shows every text; where lines break doesn't matter, nor the edge that a toast has there."""
+        """The screen, once it shows every text; neither line breaks nor the edge of a toast matter."""
         until = time.monotonic() + seconds
         while True:
             screen = self.screen()

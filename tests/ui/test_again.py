@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -206,6 +207,12 @@ async def test_ticks_come_before_the_report_and_stand_beside_it(
             await pilot.press("down")
         else:
             pytest.fail("no finding says that it was ticked and not found")
+        await pilot.press("home")
+        await settle(pilot)
+        assert re.search(r"Ask thoughtful questions.* points", seen(app)), "the head comes along with the first"
+        await pilot.press("up")
+        await settle(pilot)
+        assert "You judged 8 of 14 right." in seen(app)
     (practice,) = journal.practice()
     assert practice.rated == ("asks", "several")
     assert practice.rated_so is not None and "insightful" in practice.rated_so

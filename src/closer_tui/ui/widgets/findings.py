@@ -232,8 +232,12 @@ class Findings(VerticalScroll, can_focus=True, inherit_bindings=False):
             head.show(move, number in picked)
 
     def move(self, by: int) -> None:
-        """Select the finding this many rows further down; at the ends it stays."""
-        self._select(min(max(self._at + by, 0), len(self._rows) - 1))
+        """Select the finding this many rows further down; at the ends it stays, and from the first one on one sees what
+        is told above it."""
+        if by < 0 and self._at == 0:
+            self.scroll_home(animate=False)
+        else:
+            self._select(min(max(self._at + by, 0), len(self._rows) - 1))
 
     def page(self, by: int) -> None:
         """Select the finding about so many heights of this list further down; at the ends it stays."""
@@ -258,10 +262,16 @@ class Findings(VerticalScroll, can_focus=True, inherit_bindings=False):
         self._at = at
         row = self._rows[at]
         row.add_class("-selected")
-        if scroll and at == 0:
-            self.scroll_home(animate=False)
         if scroll:
-            # The head of a move comes along with its first finding.
-            (self._heads[row.move] if row.index == 0 else row).scroll_visible(animate=False)
-            row.scroll_visible(animate=False)
+            self.call_after_refresh(self._scroll_to_selected)
         self.post_message(self.Selected(row.move, row.index))
+
+    def _scroll_to_selected(self) -> None:
+        """No further than needed. The head of a move comes along with its first finding, and what is told above all of
+        them with the first one, where there is room."""
+        row, room = self._rows[self._at], self.scrollable_content_region.height
+        top = (row if row.index else self._heads[row.move]).virtual_region.y
+        bottom = row.virtual_region.bottom
+        if self._at == 0 and bottom <= room:
+            top = 0
+        self.scroll_to(y=min(max(self.scroll_target_y, bottom - room), top), animate=False)
