@@ -15,8 +15,10 @@ import threading
 import time
 import weakref
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import cycle
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -103,17 +105,17 @@ def rehearse(journal: Journal, scorer: Scorer, scenario: Scenario, level: Level,
     journal.practice(20)
 
 
-def played(folder: Path, scorer: Scorer, warm_up: int, number: int) -> tuple[Left, Left]:
-    """What is held after the first few rehearsals, and after so many more, in a journal of its own."""
+def played(folder: Path, scorer: Scorer, *numbers: int) -> list[Left]:
+    """What is held after so many rehearsals, and after so many more, in a journal of its own."""
+    left = []
     scenarios = [find(each.name) for each in library(None) if each.scenario is not None]
     chance, levels = random.Random(7), cycle(LEVELS)
     with Journal.open(folder / "journal.sqlite") as journal:
-        for _ in range(warm_up):
-            rehearse(journal, scorer, chance.choice(scenarios), next(levels), chance)
-        before = held()
-        for _ in range(number):
-            rehearse(journal, scorer, chance.choice(scenarios), next(levels), chance)
-        return before, held()
+        for number in numbers:
+            for _ in range(number):
+                rehearse(journal, scorer, chance.choice(scenarios), next(levels), chance)
+            left.append(held())
+    return left
 
 
 def test_rehearsals_in_one_process_leave_no_object_and_no_open_file(tmp_path: Path) -> None:
@@ -157,12 +159,15 @@ async def played_on_screens(folder: Path, warm_up: int, number: int) -> tuple[Le
 KEPT = ("Screen", "Widget", "Timer", "TextArea", "Input", "Static", "Said", "Session", "State", "Task", "Worker")
 
 
-async def test_a_rehearsal_on_screens_leaves_no_screen_no_widget_and_no_timer(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("CLOSER_HOME", str(tmp_path))
-    monkeypatch.setenv("EDITOR", "true")
-    before, after = await played_on_screens(tmp_path, 2, 3)
+def in_a_new_process(folder: Path, warm_up: int, number: int) -> tuple[Left, Left]:
+    os.environ.update(CLOSER_HOME=str(folder), EDITOR="true")
+    return asyncio.run(played_on_screens(folder, warm_up, number))
+
+
+def test_a_rehearsal_on_screens_leaves_no_screen_no_widget_and_no_timer(tmp_path: Path) -> None:
+    # In this process programs of other tests may still be on their way out.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        before, after = process.submit(in_a_new_process, tmp_path, 2, 3).result()
     assert (after.files, after.threads) == (before.files, before.threads)
     left = {name: number for name, number in (after.kinds - before.kinds).items() if name.endswith(KEPT)}
     assert not left, after.since(before)
@@ -175,9 +180,10 @@ def main(rehearsals: int = 1_000, screens: int = 30) -> None:
     with tempfile.TemporaryDirectory() as name:
         began = time.monotonic()
         (folder := Path(name, "lines")).mkdir()
-        before, after = played(folder, standard_scorer(), min(50, rehearsals), rehearsals)
+        before, *parts = played(folder, standard_scorer(), min(50, rehearsals), *[rehearsals // 4] * 4)
         print(f"{rehearsals:,} rehearsals, engine, journal and scorer, {time.monotonic() - began:.0f} s")
-        print(f"  {after.since(before)}", flush=True)
+        print(f"  {parts[-1].since(before)}")
+        print(f"  memory after each quarter: {', '.join(f'{part.memory:.1f}' for part in parts)} MiB", flush=True)
         began = time.monotonic()
         (folder := Path(name, "screens")).mkdir()
         before, after = asyncio.run(played_on_screens(folder, 4, screens))
