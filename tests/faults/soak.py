@@ -28,6 +28,8 @@ from closer_tui.scenario.model import Scenario, Step
 MINUTES = 10.0
 GATHERED = 120.0
 """Seconds of warm-up, until which what is held is not compared: caches fill."""
+ESCAPE = 0.15
+"""Seconds after which Escape is a key of its own in a terminal, and not the begin of another key's code."""
 STRANGE = "Grüße 面接 👩‍💻 שלום Z\u0300\u0301\u0489algo [bold]x[/] "
 
 
@@ -64,6 +66,8 @@ class Candidate:
     def press(self, *keys: str) -> None:
         self.done.keys += len(keys)
         self.terminal.press(*keys)
+        if "Escape" in keys:
+            time.sleep(ESCAPE)
 
     def type(self, text: str) -> None:
         self.done.keys += len(text)

@@ -172,10 +172,12 @@ class Evidence(VerticalScroll, can_focus=True):
         if finding.quotes:
             quote = finding.quotes[0]
             answer = self._answers[quote.answer]
-            line = answer.line(quote.span.start)
-            region = answer.virtual_region
-            # A line of what comes before it, where there is room, so that the words stand in their sentence.
-            self.scroll_to(y=max(0, region.y + line - 1), animate=False)
+            begin, end = (answer.virtual_region.y + answer.line(at) for at in (quote.span.start, quote.span.end - 1))
+            title = self._titles[quote.answer].virtual_region.y
+            if end < title + self.scrollable_content_region.height:
+                self.scroll_to(y=title, animate=False)
+            else:  # a line of what comes before it, so that the words stand in their sentence
+                self.scroll_to(y=begin - 1, animate=False)
             return
         steps = {*move.steps, *([] if move.move == "email" else [None])}
         own = [i for i, heard in enumerate(self._report.heard) if heard.step in steps]

@@ -25,11 +25,18 @@ class Footer(TextualFooter):
     def __init__(self, *, show_command_palette: bool = True) -> None:
         super().__init__(show_command_palette=show_command_palette)
         self._palette = show_command_palette
-        self._drawn: tuple[object, ...] = ()
+        self._drawn: object = None
+
+    async def recompose(self) -> None:
+        """Textual asks for it whenever a key might be another, several times as a screen comes up; where none is, to
+        draw them all again is the dearest part of it."""
+        if self.is_attached and (not self._bindings_ready or self._drawn != self._keys()):
+            await super().recompose()
 
     def compose(self) -> ComposeResult:
         forget_gone(self)  # the keys that were drawn before
-        self._drawn = roomy, palette, left_out = self._plan()
+        self._drawn = self._keys() if self._bindings_ready else None
+        roomy, palette, left_out = self._plan()
         self.set_reactive(TextualFooter.compact, not roomy)
         self.set_class(not roomy, "-compact")
         self.set_reactive(TextualFooter.show_command_palette, palette)
@@ -38,8 +45,14 @@ class Footer(TextualFooter):
                 yield key
 
     def on_resize(self, event: events.Resize) -> None:
-        if self._bindings_ready and self._plan(event.size.width) != self._drawn:
+        if self._bindings_ready and self._keys(event.size.width) != self._drawn:
             self.call_after_refresh(self.recompose)
+
+    def _keys(self, width: int = 0) -> tuple[object, ...]:
+        """All that what is drawn depends on."""
+        active = self.screen.active_bindings.values()
+        keys = tuple((each.binding, each.enabled, each.tooltip) for each in active if each.binding.show)
+        return keys, self._plan(width)
 
     def _plan(self, width: int = 0) -> tuple[bool, bool, frozenset[str]]:
         """Whether there is room for all blanks, whether there is for the palette's key, and what is left out."""
