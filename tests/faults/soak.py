@@ -28,6 +28,9 @@ from closer_tui.scenario.model import Scenario, Step
 MINUTES = 10.0
 GATHERED = 120.0
 """Seconds of warm-up, until which what is held is not compared: caches fill."""
+SPEAK, EMAIL, OVER, REPORT = "⏎ Say it", "^s Send", "⏎ See the report", "o Overrule"
+HOME, BACK = "q Quit", "esc Back"
+"""What stands in the footer and nowhere else, by what is to be done; at home, and on the other screens."""
 ESCAPE = 0.15
 """Seconds after which Escape is a key of its own in a terminal, and not the begin of another key's code."""
 STRANGE = "Grüße 面接 👩‍💻 שלום Z\u0300\u0301\u0489algo [bold]x[/] "
@@ -112,32 +115,32 @@ class Candidate:
                 self._look(name, key, shown)
         self.press(*self.chance.choices(["Down", "Up", "e", "o", "p", "d"], k=5))
         self.press("Escape")
-        self.at("home", "Scenarios")
+        self.at("home", HOME)
 
     def _look(self, name: str, key: str, shown: str) -> None:
         """At a screen over the report, and back; c shows none where there is nothing to compare."""
         self.press(key)
-        self.at(name, shown, "Retry")
+        self.at(name, shown, REPORT)
         if "of 100" not in self.terminal.screen() or name != "compare":
             self.press("Escape")
-        self.sees("Retry", "Again")
+        self.sees(REPORT)
 
     def _play(self, silent: bool) -> None:
         """Answer whatever is asked until the report is there."""
         answered = 0
         while True:
-            screen = self.at("rehearsal", "Say it", "Send", "See the report", "Retry")
-            if "See the report" in screen:
+            screen = self.at("rehearsal", SPEAK, EMAIL, OVER, REPORT)
+            if OVER in screen:
                 self.press("Enter")
-                self.at("report", "Retry")
+                self.at("report", REPORT)
                 return
-            if "Retry" in screen:
+            if REPORT in screen:
                 return
-            if "Subject" in screen and "Send" in screen:
+            if EMAIL in screen:
                 self._email()
             elif silent and answered >= 3:
                 self.press("F5", "F5")
-                self.sees("Subject", "See the report", "Retry", "Leave")
+                self.sees(EMAIL, OVER, REPORT, "Leave")
             else:
                 self._say()
                 answered += 1
@@ -168,8 +171,8 @@ class Candidate:
         self.sees(self.said[-1], self.said[-1][:10])
         self.press("C-s")
         self.done.answers += 1
-        screen = self.sees("See the report", "Retry", "is still empty", "Write the email first")
-        if "See the report" not in screen and "Retry" not in screen:  # it went into another field
+        screen = self.sees(OVER, REPORT, "is still empty", "Write the email first")
+        if OVER not in screen and REPORT not in screen:  # it went into another field
             self.press("Tab")
 
     def _sample(self) -> str:
@@ -177,8 +180,12 @@ class Candidate:
         return " ".join(self.chance.choice(self.chance.choice(steps).samples).text.split())
 
     def _gone(self, word: str) -> None:
-        """Until the box is empty again: what was said stands in the conversation, or is judged."""
-        self.sees("nothing yet", "Say it", "Subject", "See the report", "Retry", word)
+        """Until the box is empty again, and takes what comes next."""
+        self.sees("nothing yet", EMAIL, OVER, REPORT)
+        until = time.monotonic() + 60
+        while "is listening" in self.terminal.screen():
+            if time.monotonic() > until:
+                raise Broken(f"the interviewer never had enough of {word}")
 
     def _drag(self) -> None:
         for _ in range(self.chance.randint(1, 4)):
@@ -191,47 +198,44 @@ class Candidate:
         ways: tuple[Callable[[], None], ...] = (self._history, self._progress, self._editor, self._prepare, self._sheet)
         self.chance.choice(ways)()
         for _ in range(9):
-            screen = " ".join(self.terminal.screen().split())
-            if "Rehearse the last five minutes" in screen or ("Scenarios" in screen and "About" in screen):
+            if HOME in (screen := " ".join(self.terminal.screen().split())):
                 break
             self.press("l" if "Leave this rehearsal" in screen else "Escape")
-            time.sleep(0.1)
-        self.at("home", "About")
+        self.at("home", HOME)
 
     def _history(self) -> None:
         self.press("h")
-        self.at("history", "Find", "Any scenario", "Any level")
+        self.at("history", BACK)
         self.press("/")
         self.type(self.chance.choice(["soak", "team", "職"]))
         self.press("Enter", *["Down"] * self.chance.randrange(4), "Enter")
-        self.at("past", "Retry", "Find", "Nothing")
-        self.press("c", "Escape", "Escape")
+        self.at("past", "t Talk", BACK)
+        self.press("c")
 
     def _progress(self) -> None:
         self.press("p")
-        self.at("progress", "rehearsal", "Back")
+        self.at("progress", BACK)
         self.press("Down", "Up")
 
     def _sheet(self) -> None:
         self.press("s")
-        self.at("sheet", "heet", "Back")
+        self.at("sheet", BACK)
 
     def _prepare(self) -> None:
         self.press("i")
-        self.at("prepare", "Your own interview")
+        self.at("prepare", "f2 Questions")
         self.type("Developer")
         self.paste(f"We look for a developer. {STRANGE}\n" * self.chance.randint(1, 300))
 
     def _editor(self) -> None:
         self.press("e")
-        screen = self.at("editor", "copy", "Copy", "problem", "Problems")
-        if "opy" in screen:
+        if "⏎ Choose" in self.at("editor", "⏎ Choose", "f8 Next problem"):
             self.press("Enter")
-            self.at("editor", "Problems", "problem")
+            self.sees("f8 Next problem")
         self.type(f"# {self.chance.randrange(10**9)} ")
         self.press("Enter", "F4", "F3")
         self.press("C-s")
-        self.sees("saved")
+        self.sees("saved", "Saved")
 
 
 # --- what is held, and what came of it ------------------------------------------------------------------------
@@ -273,7 +277,7 @@ def main(minutes: float = MINUTES, seed: int = 1) -> int:
         candidate = Candidate(terminal, random.Random(seed))
         began, first, broken = time.monotonic(), None, ""
         try:
-            candidate.at("home", "First job")
+            candidate.at("home", "●○○")
             pid = int(terminal._read(terminal._pid, 10))
             begin = last = held(pid)
             shown = began
@@ -294,6 +298,7 @@ def main(minutes: float = MINUTES, seed: int = 1) -> int:
             broken = str(error)
         finally:
             terminal.close()
+            time.sleep(1)  # a rehearsal that is still being played is offered to nobody else
         lost = kept(home, candidate.said[:-1] if broken else candidate.said)
         logged = "".join(each.read_text("utf-8") for each in log_dir().glob("*") if each.is_file())
         done = candidate.done

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from inspect import isawaitable
 from typing import Generic, TypeVar
 
 from textual import events
@@ -17,6 +19,19 @@ def forget_gone(watched: DOMNode) -> None:
     the program, each key of a footer whether it is compact), with all its words, until that value changes."""
     for watching in getattr(watched, "__watchers", {}).values():
         watching[:] = [each for each in watching if not each[0]._closing]
+
+
+def once_drawn(node: DOMNode, do: Callable[..., object], *given: object) -> None:
+    """Call this after the next paint, unless the node is gone by then: Textual calls it all the same, and what it looks
+    for is no more."""
+
+    async def unless_gone() -> None:
+        if node.is_attached and not node._closing:
+            done = do(*given)
+            if isawaitable(done):
+                await done
+
+    node.call_after_refresh(unless_gone)
 
 
 class Room(Screen[Result], Generic[Result]):

@@ -41,7 +41,7 @@ from closer_tui.report_words import (
 from closer_tui.scoring.report import Finding, MoveReport, Report
 from closer_tui.scoring.rubric import MOVE_NAMES
 from closer_tui.session import Session
-from closer_tui.ui.room import Room
+from closer_tui.ui.room import Room, once_drawn
 from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets.evidence import Evidence
 from closer_tui.ui.widgets.findings import PART, RESULT_SIGNS, Findings
@@ -149,7 +149,7 @@ class DebriefScreen(Room[int | str | None]):
         if self._session.journal is not None and self._session.key:
             self._look_back(self._session.journal)
         if self._compare:
-            self.call_after_refresh(self.action_compare)
+            once_drawn(self, self.action_compare)
 
     @work(thread=True)
     def _look_back(self, journal: Journal) -> None:
@@ -207,7 +207,7 @@ class DebriefScreen(Room[int | str | None]):
         move, finding = self._selected
         evidence = self.query_one(Evidence)
         evidence.show(self._report, finding)
-        evidence.call_after_refresh(evidence.go_to, move, finding)
+        once_drawn(evidence, evidence.go_to, move, finding)
         if self._asked != (finding.outcome == "not_sure"):
             self._asked = not self._asked
             self.refresh_bindings()
@@ -307,7 +307,7 @@ class DebriefScreen(Room[int | str | None]):
         """Another answer counts: its words take the place of those that were here."""
         await self.query_one(Evidence).remove()
         await self.query_one("#body").mount(Evidence(self._report, self._session.state.scenario))
-        self.call_after_refresh(self.on_findings_selected)  # once it is known where its words stand
+        once_drawn(self, self.on_findings_selected)  # once it is known where its words stand
 
     def action_pick(self) -> None:
         move = self._selected[0]

@@ -24,6 +24,7 @@ from closer_tui.scenario.model import Scenario
 from closer_tui.scenario.positions import KeyPath
 from closer_tui.scoring.text import printable
 from closer_tui.scoring.verdict import Scorer
+from closer_tui.ui.room import once_drawn
 from closer_tui.ui.screens.written import WrittenScreen
 from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets.conversation import conversation, places, step_at
@@ -113,7 +114,7 @@ class EditorScreen(WrittenScreen):
         self._name_side()
         self._check()
         if self._begin[0]:
-            self.call_after_refresh(self.box.go_to, *self._begin)
+            once_drawn(self.box, self.box.go_to, *self._begin)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         if action == "external":  # it would run where the server stands

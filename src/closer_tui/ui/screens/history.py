@@ -18,7 +18,7 @@ from closer_tui.rehearsal import Level, level_above
 from closer_tui.report_words import one_line
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.verdict import Scorer
-from closer_tui.ui.room import Room
+from closer_tui.ui.room import Room, once_drawn
 from closer_tui.ui.screens.deleting import DeleteAllScreen, DeleteOneScreen
 from closer_tui.ui.screens.past import PastScreen
 from closer_tui.ui.theme import WIDTHS
@@ -170,7 +170,7 @@ class HistoryScreen(Room[None]):
             self.dismiss(None)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._describe)
+        once_drawn(self, self._describe)
 
     # --- one of them -----------------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from textual.widgets import Button, Label, OptionList, Static
 from closer_tui.i18n import _, figure, ngettext, pgettext
 from closer_tui.levels import Level
 from closer_tui.scoring.text import printable
+from closer_tui.ui.room import once_drawn
 from closer_tui.ui.styles import as_wide_as_it_is
 from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets.catalogue import Catalogue, about, about_head
@@ -214,7 +215,7 @@ class HomeScreen(Screen[None]):
         self.refresh_bindings()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._tell)  # once it is known how wide it is
+        once_drawn(self, self._tell)  # once it is known how wide it is
         if self.has_class("-wide") != self._roomy:
             self._fill()
 

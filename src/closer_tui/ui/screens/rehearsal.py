@@ -17,7 +17,7 @@ from closer_tui import events as facts
 from closer_tui.i18n import _, pgettext
 from closer_tui.journal import Draft
 from closer_tui.session import Session
-from closer_tui.ui.room import Room
+from closer_tui.ui.room import Room, once_drawn
 from closer_tui.ui.screens.dialogs import LeaveScreen, PauseScreen
 from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.toasts import Toasts
@@ -134,10 +134,10 @@ class RehearsalScreen(Room[Ending]):
         self.set_timer(READING_SECONDS, self._make_ready)
         self._draw(gradually=False)
         if state.phase == "finished":
-            self.call_after_refresh(self.action_report)
+            once_drawn(self, self.action_report)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._tick)
+        once_drawn(self, self._tick)
 
     def on_unmount(self) -> None:
         self.keep_draft()

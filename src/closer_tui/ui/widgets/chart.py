@@ -18,6 +18,7 @@ from closer_tui.levels import level_name
 from closer_tui.practice.progress import Progress
 from closer_tui.practice.timeline import TREND
 from closer_tui.rehearsal import Level
+from closer_tui.ui.room import once_drawn
 
 MARKS: Mapping[Level | None, str] = MappingProxyType({"coached": "△", "realistic": "◇", "silent": "■", None: "+"})
 """Told apart by shape: colour is only a help."""
@@ -61,7 +62,7 @@ class Chart(PlotWidget, can_focus=False):
         """The theme has changed, and the colours of the marks with it."""
         super().notify_style_update()
         if self._shown is not None and self.is_mounted:
-            self.call_after_refresh(self._draw)
+            once_drawn(self, self._draw)
 
     @on(events.MouseScrollDown)
     @on(events.MouseScrollUp)

@@ -28,6 +28,7 @@ from closer_tui.report_words import (
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.reasons import reason_words
 from closer_tui.scoring.report import Finding, MoveReport, Outcome3, Report
+from closer_tui.ui.room import once_drawn
 
 RESULT_SIGNS: dict[Outcome3, str] = {"made": "✓", "half": "½", "missed": "✗"}
 QUIET = "$foreground-muted"
@@ -205,7 +206,7 @@ class Findings(VerticalScroll, can_focus=True, inherit_bindings=False):
             parts.pop()
         self.border_title = Content(PART.join(parts))
         if self._at:
-            self.call_after_refresh(self._select, self._at)  # it may stand elsewhere now
+            once_drawn(self, self._select, self._at)  # it may stand elsewhere now
 
     def tell(self, words: Content) -> None:
         """What stands over the findings, and scrolls with them, where the screen has no room of its own for it."""
@@ -263,7 +264,7 @@ class Findings(VerticalScroll, can_focus=True, inherit_bindings=False):
         row = self._rows[at]
         row.add_class("-selected")
         if scroll:
-            self.call_after_refresh(self._scroll_to_selected)
+            once_drawn(self, self._scroll_to_selected)
         self.post_message(self.Selected(row.move, row.index))
 
     def _scroll_to_selected(self) -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from closer_tui.i18n import _, figure
 from closer_tui.journal import Journal, JournalError, Search
+from closer_tui.ui.room import once_drawn
 from closer_tui.ui.widgets.history import PAGE, Row, SessionRows, heading
 from closer_tui.ui.widgets.phrases import rehearsals
 
@@ -60,7 +61,7 @@ class SessionList(Vertical):
         self.look(self.search)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._name_columns)
+        once_drawn(self, self._name_columns)
 
     def _name_columns(self) -> None:
         self.query_one("#names", Static).update(f" {heading(self.rows.scrollable_content_region.width)}")
