@@ -109,6 +109,7 @@ class Candidate:
         if self.chance.random() < 0.3:
             self.done.retries += 1
             self.press("r")
+            self.sees(SPEAK, EMAIL)
             self._play(silent=False)
         for name, key, shown in (("email", "m", "What was said"), ("compare", "c", "Back"), ("help", "F1", "Keys")):
             if self.chance.random() < 0.3:
@@ -132,7 +133,9 @@ class Candidate:
             screen = self.at("rehearsal", SPEAK, EMAIL, OVER, REPORT)
             if OVER in screen:
                 self.press("Enter")
-                self.at("report", REPORT)
+                if REPORT not in self.at("report", REPORT, BACK):  # both attempts, side by side
+                    self.press("Escape")
+                    self.sees(REPORT)
                 return
             if REPORT in screen:
                 return

@@ -30,8 +30,9 @@ async def test_it_is_done_while_it_is_there_and_not_once_it_is_gone(
         assert done == ["screen", "widget"]
         # As where the paint and the end of the screen fall together: Textual keeps what was to be done.
         for node in (screen, inside):
-            monkeypatch.setattr(node, "call_after_refresh", painted.append)
-            once_drawn(node, screen.query_one, ".dialog")
+            with monkeypatch.context() as meanwhile:
+                meanwhile.setattr(node, "call_after_refresh", painted.append)
+                once_drawn(node, screen.query_one, ".dialog")
         screen.dismiss(None)
         await settle(pilot)
         with pytest.raises(NoMatches):
