@@ -362,6 +362,30 @@ async def test_home_lists_what_it_remembers_and_waits_with_what_is_done_to_it(
         assert "not tried yet" in seen(app) and "What the close needs" in seen(app)
 
 
+async def test_enter_before_anything_is_listed_is_for_the_first_scenario(
+    start: Start, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, listed = threading.Event(), tuple(in_folder(own))
+
+    def slowly(_: Path) -> tuple[Entry, ...]:
+        assert read.wait(60)
+        return listed
+
+    monkeypatch.setattr("closer_tui.scenario.library.library", slowly)
+    app = start(scenarios=own)
+    async with app.run_test(size=LARGE) as pilot:
+        try:
+            await until(pilot, lambda: "Scenarios" in seen(app))
+            await pilot.press("enter")
+            await pilot.pause()
+            assert isinstance(app.screen, HomeScreen) and not app._home.entries
+        finally:
+            read.set()
+        await until(pilot, lambda: isinstance(app.screen, LevelScreen))
+        await settle(pilot)
+        assert listed[0].title in seen(app)
+
+
 async def test_a_scenario_that_is_gone_by_the_time_it_is_read_is_not_asked_about(
     start: Start, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

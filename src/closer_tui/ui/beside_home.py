@@ -20,6 +20,7 @@ from closer_tui.i18n import _
 from closer_tui.opening import Opening
 from closer_tui.scoring.lazy import warm_aside
 from closer_tui.scoring.text import printable
+from closer_tui.ui.room import is_there
 from closer_tui.ui.screens.home import HomeScreen
 from closer_tui.ui.styles import Styled
 
@@ -188,6 +189,8 @@ class BesideHome(Styled):
             self.notify(printable(message.words), title=message.title, severity="error", timeout=10, markup=False)
 
     def on_beside_home_loaded(self, message: Loaded) -> None:
+        if not is_there(self._home):  # closer was left meanwhile
+            return
         self.tell_notices()
         self._unfinished = tuple(message.unfinished)
         self._home.show(message.entries, message.practised, len(self._unfinished))
@@ -197,10 +200,12 @@ class BesideHome(Styled):
         """Home shows what there is."""
 
     def on_beside_home_suggested(self, message: Suggested) -> None:
-        self._home.suggest(message.suggestion)
+        if is_there(self._home):
+            self._home.suggest(message.suggestion)
 
     def on_beside_home_waiting(self, message: Waiting) -> None:
-        self._home.remind(message.notes)
+        if is_there(self._home):
+            self._home.remind(message.notes)
         if self.on_started is not None:
             started, self.on_started = self.on_started, None
             started()

@@ -21,12 +21,17 @@ def forget_gone(watched: DOMNode) -> None:
         watching[:] = [each for each in watching if not each[0]._closing]
 
 
+def is_there(node: DOMNode) -> bool:
+    """Whether it is on a screen of a program that goes on, and what it holds can be looked for."""
+    return node.is_attached and not node._closing
+
+
 def once_drawn(node: DOMNode, do: Callable[..., object], *given: object) -> None:
     """Call this after the next paint, unless the node is gone by then: Textual calls it all the same, and what it looks
     for is no more."""
 
     async def unless_gone() -> None:
-        if node.is_attached and not node._closing:
+        if is_there(node):
             done = do(*given)
             if isawaitable(done):
                 await done

@@ -128,7 +128,7 @@ class HomeScreen(Screen[None]):
         self.level: Level = level
         self.entries: tuple[Entry, ...] = ()
         self._foreseen: tuple[Head, ...] = ()
-        self._later: tuple[Path, Callable[[Entry], None]] | None = None
+        self._later: tuple[Path | None, Callable[[Entry], None]] | None = None
         self.unfinished = 0
         self.suggestion: Suggestion | None = None
         self.waiting: Note | None = None
@@ -181,7 +181,7 @@ class HomeScreen(Screen[None]):
             self.query_one(Catalogue).highlighted = 2 * new
         later, self._later = self._later, None
         for entry in found:
-            if later is not None and entry.path == later[0]:
+            if later is not None and entry.path == (later[0] or self._path):
                 later[1](entry)
 
     def look_for(self, path: Path | None) -> None:
@@ -244,8 +244,8 @@ class HomeScreen(Screen[None]):
         """Do this with the highlighted scenario, as soon as it is read."""
         if (entry := self.chosen) is not None:
             do(entry)
-        elif (path := self._path) is not None:
-            self._later = (path, do)
+        else:  # at the very first start not even the heads are known: then it is the one that comes to be highlighted
+            self._later = (self._path, do)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         if action == "unfinished":
