@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,8 @@ from tests.faults.storms import (
     resized,
 )
 from tests.ui.conftest import SMALL, settle
+from textual import events
+from textual.geometry import Size
 
 from closer_tui.journal import Journal
 from closer_tui.ui.screens.dialogs import SmallScreen
@@ -78,3 +81,20 @@ async def test_a_screen_that_came_up_while_the_window_was_too_small_leaves_no_co
             await pilot.press("escape")
             await settle(pilot)
             assert not isinstance(app.screen, SmallScreen), app.screen_stack
+
+
+async def test_news_of_a_size_that_the_window_no_longer_has_is_passed_over(practised_at: tuple[Journal, Path]) -> None:
+    """Of two that are under way at once each brought the other back, for ever: a window dragged past what is needed and
+    back again could leave the program busy with nothing else."""
+    app = program(*practised_at)
+    async with app.run_test(size=SMALL) as pilot:
+        await home(pilot)
+        for key in ("", "h", "f1", "ctrl+p"):
+            await pilot.press(*filter(None, [key]))
+            await settle(pilot)
+            screen = app.screen
+            for size in (Size(90, 30), Size(*SMALL)):
+                screen.post_message(events.Resize(size, size))
+                screen.call_later(lambda: None)  # one that comes right after another takes its place
+            await asyncio.wait_for(settle(pilot), 30)
+            assert screen.size == SMALL, screen

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from textual import events
 from textual.await_complete import AwaitComplete
 from textual.dom import DOMNode
+from textual.geometry import Size
 from textual.screen import Screen
 
 Result = TypeVar("Result")
@@ -53,6 +54,16 @@ class Room(Screen[Result], Generic[Result]):
         if self in stack:
             self._gone = (result,)
         return AwaitComplete()
+
+    async def _on_resize(self, event: events.Resize) -> None:
+        """One that comes late, of a size that the window no longer has, is passed over: Textual would go back to it
+        and tell itself of that, while the next one does the same, for ever."""
+        if event.size != self.app.size:
+            event.prevent_default()
+            event.stop()
+
+    def _screen_resized(self, size: Size) -> None:  # noqa: ARG002 - it may be one that the window no longer has
+        super()._screen_resized(self.app.size)
 
     def _on_screen_resume(self, event: events.ScreenResume) -> None:  # noqa: ARG002 - as Textual has it
         self.call_later(self._go_at_last)

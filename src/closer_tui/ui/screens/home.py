@@ -14,13 +14,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Button, Label, OptionList, Static
 
 from closer_tui.i18n import _, figure, ngettext, pgettext
 from closer_tui.levels import Level
 from closer_tui.scoring.text import printable
-from closer_tui.ui.room import once_drawn
+from closer_tui.ui.room import Room, once_drawn
 from closer_tui.ui.styles import as_wide_as_it_is
 from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets.catalogue import Catalogue, about, about_head
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 TAGLINE = _("Rehearse the last five minutes of an IT interview.")
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(Room[None]):
     """Lists what can be rehearsed. Posts what the candidate picks and plays nothing itself."""
 
     HELP = _(
