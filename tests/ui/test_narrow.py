@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.ui.conftest import Start, rehearsal, seen, settle, type_keys
+from tests.ui.conftest import Start, rehearsal, seen, settle, type_keys, write
 from tests.ui.gallery import DARK, NARROW, SMALL, TRAILS, begin, keys, program, walked
 from textual.widgets import TextArea
 from textual.widgets._footer import FooterKey
@@ -82,9 +82,14 @@ async def test_the_smallest_window_is_told_of_beyond_it_alone(start: Start) -> N
         await pilot.resize_terminal(LEAST[0] - 1, LEAST[1])
         await settle(pilot)
         assert isinstance(app.screen, SmallScreen) and "40×15" in seen(app)
+        await type_keys(pilot, "What keeps")
+        await pilot.press("enter", "f3")
+        await write(pilot, " you here?")
         await pilot.resize_terminal(*LEAST)
         await settle(pilot)
         assert not isinstance(app.screen, SmallScreen)
+        assert app.screen.query_one(AnswerBox).text == "What keeps you here?", "who typed on finds their words"
+        assert not rehearsal(app).session.state.answers
 
 
 async def test_a_footer_names_what_fits_in_whole_words_and_always_help_and_the_way_out() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Generic, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -109,6 +110,22 @@ class SmallScreen(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         yield Static(self._words, id="words", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.is_printable:
+            self._pass_on(events.Key(event.key, event.character))
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        self._pass_on(events.Paste(event.text))
+
+    def _pass_on(self, event: events.Event) -> None:
+        """Whoever went on typing as the window shrank finds their words where they were meant to go."""
+        from textual.widgets import Input, TextArea  # home's first paint needs neither
+
+        writing = self.app.screen_stack[-2].focused
+        if isinstance(writing, TextArea | Input):
+            writing.post_message(event)
 
     def say(self, width: int, height: int, least: tuple[int, int]) -> None:
         """What is there, and what is needed."""
