@@ -111,21 +111,17 @@ class SmallScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         yield Static(self._words, id="words", markup=False)
 
-    def on_key(self, event: events.Key) -> None:
-        if event.is_printable:
-            self._pass_on(events.Key(event.key, event.character))
+    def _forward_event(self, event: events.Event) -> None:
+        """Whoever went on typing as the window shrank finds their words where they were meant to go: at once, for what
+        waits for a screen that goes is lost."""
+        if isinstance(event, events.Paste) or (isinstance(event, events.Key) and event.is_printable):
+            from textual.widgets import Input, TextArea  # home's first paint needs neither
 
-    def on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        self._pass_on(events.Paste(event.text))
-
-    def _pass_on(self, event: events.Event) -> None:
-        """Whoever went on typing as the window shrank finds their words where they were meant to go."""
-        from textual.widgets import Input, TextArea  # home's first paint needs neither
-
-        writing = self.app.screen_stack[-2].focused
-        if isinstance(writing, TextArea | Input):
-            writing.post_message(event)
+            writing = self.app.screen_stack[-2].focused
+            if isinstance(writing, TextArea | Input):
+                writing._forward_event(event)
+                return
+        super()._forward_event(event)
 
     def say(self, width: int, height: int, least: tuple[int, int]) -> None:
         """What is there, and what is needed."""
