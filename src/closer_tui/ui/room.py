@@ -49,6 +49,8 @@ class Room(Screen[Result], Generic[Result]):
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         stack = self.app.screen_stack
+        if len(stack) == 1:  # home stays
+            return AwaitComplete()
         if self is stack[-1]:
             return super().dismiss(result)
         if self in stack:
