@@ -93,7 +93,8 @@ class JobDriver(Terminal):
 
     def _stop(self) -> None:
         """Give the terminal back and stop; where nobody is there to go on with it, it goes on at once."""
-        self._app.app_suspend_signal.publish(self._app)
+        with self._app._context():
+            self._app.app_suspend_signal.publish(self._app)
         self.suspend_application_mode()
         _stop()
         self._must_signal_resume = True

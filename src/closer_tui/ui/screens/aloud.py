@@ -60,7 +60,7 @@ class AloudScreen(RehearsalScreen):
         self._lit: int | None = None
 
     def on_mount(self) -> None:
-        self.app.app_suspend_signal.subscribe(self, lambda _: self._voice.stop())
+        self.app.app_suspend_signal.subscribe(self, lambda _: self._voice.stop(), immediate=True)
         self.notify(_("F6 turns the voice off, F7 says it again, F8 skips it."), timeout=6, markup=False)
 
     def on_screen_suspend(self) -> None:

@@ -123,7 +123,7 @@ class EmailScreen(Room[None]):
         yield Footer()
 
     def on_mount(self) -> None:
-        self.app.app_suspend_signal.subscribe(self, lambda _: self._keep())
+        self.app.app_suspend_signal.subscribe(self, lambda _: self._keep(), immediate=True)
         self._fill()
 
     def on_unmount(self) -> None:

@@ -127,7 +127,7 @@ class RehearsalScreen(Room[Ending]):
     def on_mount(self) -> None:
         state = self.session.state
         self._desk.restore(self.session.draft, state.expects == "email")
-        self.app.app_suspend_signal.subscribe(self, lambda _app: self._go_away())
+        self.app.app_suspend_signal.subscribe(self, lambda _app: self._go_away(), immediate=True)
         self.app.app_resume_signal.subscribe(self, lambda _app: self._come_back())
         self.set_interval(0.5, self._tick)
         self.set_interval(TRY_AGAIN_SECONDS, self._try_again)

@@ -57,7 +57,7 @@ class WrittenScreen(Room[None]):
     def on_mount(self) -> None:
         self.tell()
         self.set_interval(WATCH, self._watch)
-        self.app.app_suspend_signal.subscribe(self, lambda _: self._keep_draft())
+        self.app.app_suspend_signal.subscribe(self, lambda _: self._keep_draft(), immediate=True)
         unsaved = self.editing.draft()
         if unsaved is not None:
             self._offer(unsaved)
