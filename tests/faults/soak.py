@@ -192,6 +192,8 @@ class Candidate:
             self.terminal.resize(self.chance.randint(20, 200), self.chance.randint(5, 60))
             self.done.sizes += 1
         self.terminal.resize(100, 30)
+        while "Make it larger" in self.terminal.screen():  # an Enter would be for this message
+            time.sleep(0.05)
 
     def wander(self) -> None:
         """Through the other screens, and back home."""
