@@ -202,7 +202,8 @@ class Candidate:
         for _ in range(9):
             if HOME in (screen := " ".join(self.terminal.screen().split())):
                 break
-            self.press("l" if "Leave this rehearsal" in screen else "Escape")
+            self.press({"Leave this rehearsal": "l", "Save it first?": "Enter"}.get(_asked(screen), "Escape"))
+            time.sleep(ESCAPE)
         self.at("home", HOME)
 
     def _history(self) -> None:
@@ -238,6 +239,10 @@ class Candidate:
         self.press("Enter", "F4", "F3")
         self.press("C-s")
         self.sees("saved", "Saved")
+
+
+def _asked(screen: str) -> str:
+    return next((each for each in ("Leave this rehearsal", "Save it first?") if each in screen), "")
 
 
 # --- what is held, and what came of it ------------------------------------------------------------------------
