@@ -6,6 +6,7 @@ import asyncio
 import os
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -328,6 +329,18 @@ async def test_a_scorer_that_cannot_be_loaded_is_told_as_a_rehearsal_begins(star
         assert "every answer is kept" in toasts(app)[0]
 
 
+def read_when_told(monkeypatch: pytest.MonkeyPatch, listed: Callable[[], tuple[Entry, ...]]) -> threading.Event:
+    """Reading the scenarios takes until the event that is returned is set."""
+    read = threading.Event()
+
+    def slowly(_: Path) -> tuple[Entry, ...]:
+        assert read.wait(60)
+        return listed()
+
+    monkeypatch.setattr("closer_tui.scenario.library.library", slowly)
+    return read
+
+
 async def test_home_lists_what_it_remembers_and_waits_with_what_is_done_to_it(
     start: Start, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -336,13 +349,8 @@ async def test_home_lists_what_it_remembers_and_waits_with_what_is_done_to_it(
     remember(in_folder(own), time.time_ns())
     monkeypatch.setattr(places, "bundled_folder", lambda: own / "none")
     monkeypatch.setattr(heads, "bundled_folder", lambda: own / "none")
-    read, listed = threading.Event(), tuple(in_folder(own))
-
-    def slowly(_: Path) -> tuple[Entry, ...]:
-        assert read.wait(60)
-        return listed
-
-    monkeypatch.setattr("closer_tui.scenario.library.library", slowly)
+    listed = tuple(in_folder(own))
+    read = read_when_told(monkeypatch, lambda: listed)
     app = start(scenarios=own)
     async with app.run_test(size=LARGE) as pilot:
         try:
@@ -365,13 +373,8 @@ async def test_home_lists_what_it_remembers_and_waits_with_what_is_done_to_it(
 async def test_enter_before_anything_is_listed_is_for_the_first_scenario(
     start: Start, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read, listed = threading.Event(), tuple(in_folder(own))
-
-    def slowly(_: Path) -> tuple[Entry, ...]:
-        assert read.wait(60)
-        return listed
-
-    monkeypatch.setattr("closer_tui.scenario.library.library", slowly)
+    listed = tuple(in_folder(own))
+    read = read_when_told(monkeypatch, lambda: listed)
     app = start(scenarios=own)
     async with app.run_test(size=LARGE) as pilot:
         try:
@@ -394,15 +397,9 @@ async def test_a_scenario_that_is_gone_by_the_time_it_is_read_is_not_asked_about
     remember(in_folder(own), time.time_ns())
     monkeypatch.setattr(places, "bundled_folder", lambda: own / "none")
     monkeypatch.setattr(heads, "bundled_folder", lambda: own / "none")
-    read = threading.Event()
     mine.rename(own / "other.toml")
-
-    def slowly(_: Path) -> tuple[Entry, ...]:
-        assert read.wait(60)
-        return in_folder(own)
-
     (own / "mine.toml").symlink_to(own / "other.toml")
-    monkeypatch.setattr("closer_tui.scenario.library.library", slowly)
+    read = read_when_told(monkeypatch, lambda: in_folder(own))
     app = start(scenarios=own)
     async with app.run_test(size=LARGE) as pilot:
         try:
