@@ -83,7 +83,9 @@ def text(words: str) -> Way:
 async def home(pilot: Pilot[Any]) -> None:
     """Back to home from wherever that led, and from the questions that are asked on the way."""
     await settle(pilot)
-    while len(pilot.app.screen_stack) > 1:
+    for _ in range(50):
+        if len(pilot.app.screen_stack) == 1:
+            return
         screen = pilot.app.screen
         if isinstance(screen, LeaveScreen):
             screen.dismiss(True)
@@ -92,6 +94,7 @@ async def home(pilot: Pilot[Any]) -> None:
         else:
             await pilot.press("escape")
         await settle(pilot)
+    raise AssertionError(f"Escape does not lead home from {pilot.app.screen_stack}")
 
 
 SCREENS: dict[str, tuple[str, Way]] = {

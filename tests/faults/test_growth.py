@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import faulthandler
 import gc
 import os
 import random
@@ -161,6 +162,7 @@ KEPT = ("Screen", "Widget", "Timer", "TextArea", "Input", "Static", "Said", "Ses
 
 def in_a_new_process(folder: Path, warm_up: int, number: int) -> tuple[Left, Left]:
     os.environ.update(CLOSER_HOME=str(folder), EDITOR="true")
+    faulthandler.dump_traceback_later(250, exit=True)  # a process that hung would be waited for at the end too
     return asyncio.run(played_on_screens(folder, warm_up, number))
 
 

@@ -55,8 +55,8 @@ class Terminal:
         self._tmux("set", "-s", "escape-time", "0")
 
     def _tmux(self, *arguments: str) -> str:
-        done = subprocess.run(["tmux", "-L", self._socket, *arguments], capture_output=True, text=True, check=True)
-        return done.stdout
+        command = ["tmux", "-L", self._socket, *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
 
     def press(self, *keys: str) -> None:
         """Keys by tmux's names: Enter, Escape, C-s, Down, F1."""

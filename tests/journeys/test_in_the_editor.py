@@ -29,7 +29,9 @@ def test_copy_a_scenario_break_a_line_repair_it_save_it_and_play_it(home: Path, 
     file = home / "scenarios" / f"{FIRST.name}-copy.toml"
     terminal.wait_for(f"{file.name}  saved", "Problems: none")
 
-    while "difficulty" not in terminal.screen().split("┗")[0]:
+    for _ in FIRST.path.read_text(encoding="utf-8").splitlines():
+        if "difficulty" in terminal.screen().split("┗")[0]:
+            break
         terminal.press("Down")
     terminal.type("x")
     terminal.wait_for("not saved", "✗ error")
