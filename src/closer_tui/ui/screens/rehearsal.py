@@ -360,8 +360,11 @@ class RehearsalScreen(Room[Ending]):
 
     @work(thread=True, group="ready")
     def _make_ready(self) -> None:
-        """Import what comes last while somebody reads, so that they need not wait for it then."""
+        """Read what comes last while somebody reads, so that they need not wait for it then."""
         import closer_tui.ui.screens.debrief  # noqa: F401
+        from closer_tui.practice.delivery import delivery_of
+
+        delivery_of(".", "questions", self.session.state.scenario.language)  # with its lists of words
 
     @work(thread=True, exclusive=True, group="judge")
     def _judge(self) -> None:

@@ -16,6 +16,7 @@ from closer_tui.report_words import heard_title, scorer_line, step_name, strong_
 from closer_tui.scenario.model import Sample, Scenario
 from closer_tui.scoring.report import Finding, MoveReport, Report
 from closer_tui.scoring.text import printable
+from closer_tui.ui.room import once_drawn
 from closer_tui.ui.widgets.delivery import NUMBER, HowItWasSaid, Place, numbered, shifted
 
 # Never colour alone: what was met is underlined, a flag is bold, what is not sure is both, and slanted where the
@@ -103,12 +104,14 @@ class StrongAnswer(Collapsible):
 
 
 class Evidence(VerticalScroll, can_focus=True):
-    """The answers of a report, and after them what is there to learn from."""
+    """The answers of a report, and after them what is there to learn from. It is filled right after the first paint, so
+    that nobody waits for it to learn how it went."""
 
     def __init__(self, report: Report, scenario: Scenario) -> None:
         super().__init__(id="evidence")
         self._report = report
         self._scenario = scenario
+        self._sought: tuple[MoveReport, Finding] | None = None
         said = deliveries(report, scenario)
         remarks = remarks_on(said)
         self._answers = [
@@ -126,7 +129,7 @@ class Evidence(VerticalScroll, can_focus=True):
             for step, sample in strong_samples(report, scenario)
         ]
 
-    def compose(self) -> ComposeResult:
+    def _parts(self) -> ComposeResult:
         for title, answer in zip(self._titles, self._answers, strict=True):
             yield title
             yield answer
@@ -147,6 +150,12 @@ class Evidence(VerticalScroll, can_focus=True):
 
     def on_mount(self) -> None:
         self.show(self._report, None)
+        once_drawn(self, self._fill)
+
+    async def _fill(self) -> None:
+        await self.mount_all(self._parts())
+        if self._sought is not None:
+            once_drawn(self, self.go_to, *self._sought)  # once it is known where its words stand
 
     def on_resize(self) -> None:
         self.border_title = legend(self.has_remarks, self.size.width - 2)
@@ -169,6 +178,7 @@ class Evidence(VerticalScroll, can_focus=True):
 
     def go_to(self, move: MoveReport, finding: Finding) -> None:
         """Scroll to the words of the finding, or else to the answer they were to be found in."""
+        self._sought = move, finding
         if finding.quotes:
             quote = finding.quotes[0]
             answer = self._answers[quote.answer]
