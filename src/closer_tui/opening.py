@@ -5,6 +5,8 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from closer_tui.i18n import _
+
 if TYPE_CHECKING:
     from closer_tui.journal import Journal
 
@@ -15,6 +17,7 @@ class Opening:
     def __init__(self) -> None:
         self._lock = Lock()
         self._asked = False
+        self.failed = False  # it may go better the next time
         self._journal: Journal | None = None
         self.notices: tuple[str, ...] = ()
 
@@ -31,19 +34,38 @@ class Opening:
         with self._lock:
             if not self._asked:
                 self._asked = True
-                from closer_tui.journal import Journal, JournalError  # brings the engine
-
-                try:
-                    self._journal = Journal.open()
-                    self.notices = tuple(self._journal.notices)
-                except JournalError as error:
-                    self.notices = (f"{error} This rehearsal is not kept.",)
+                self._journal, self.notices = _opened()
+                self.failed = self._journal is None
             return self._journal
+
+    def try_again(self) -> None:
+        """Open it now, where that failed before: what was in the way may be gone. Nobody waits for this."""
+        if not self.failed:
+            return
+        journal, notices = _opened()
+        with self._lock:
+            if journal is not None and self.failed:
+                self._journal, self.failed = journal, False
+                self.notices = (*notices, _("The journal could be opened now: from here on rehearsals are kept."))
+                journal = None
+        if journal is not None:  # closer was left meanwhile
+            journal.close()
 
     def close(self) -> None:
         """Close what was opened; nothing is opened any more."""
         with self._lock:
-            self._asked = True
+            self._asked, self.failed = True, False
             journal, self._journal = self._journal, None
         if journal is not None:
             journal.close()
+
+
+def _opened() -> tuple[Journal | None, tuple[str, ...]]:
+    """The journal, or else None, and what there is to tell."""
+    from closer_tui.journal import Journal, JournalError  # brings the engine
+
+    try:
+        journal = Journal.open()
+    except JournalError as error:
+        return None, (f"{error} {_('This rehearsal is not kept.')}",)
+    return journal, tuple(journal.notices)

@@ -121,8 +121,9 @@ class Candidate:
     def _look(self, name: str, key: str, shown: str) -> None:
         """At a screen over the report, and back; c shows none where there is nothing to compare."""
         self.press(key)
-        self.at(name, shown, REPORT)
-        if "of 100" not in self.terminal.screen() or name != "compare":
+        if name == "compare":
+            time.sleep(1)
+        if REPORT not in self.at(name, shown, REPORT) or name != "compare":
             self.press("Escape")
         self.sees(REPORT)
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from closer_tui.ui.screens.unfinished import BrokenOff
 
 log = logging.getLogger(__name__)
+TRY_AGAIN_SECONDS = 10.0
+"""After which a journal that could not be opened is tried again."""
 
 
 class BesideHome(Styled):
@@ -117,6 +119,7 @@ class BesideHome(Styled):
         entries = self._scenarios() if scenarios else None
         practised: Mapping[str, tuple[int, datetime]] = {}
         unfinished: list[BrokenOff] = []
+        self._opening.try_again()
         journal = self.journal
         if journal is not None:
             try:
@@ -194,6 +197,8 @@ class BesideHome(Styled):
         self.tell_notices()
         self._unfinished = tuple(message.unfinished)
         self._home.show(message.entries, message.practised, len(self._unfinished))
+        if self._opening.failed:
+            self.set_timer(TRY_AGAIN_SECONDS, self.load)
         self.loaded()
 
     def loaded(self) -> None:
