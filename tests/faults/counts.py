@@ -5,6 +5,7 @@ With SHARE (such as 0.1) each is made that much as often. Nothing but a broken p
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import subprocess
@@ -52,6 +53,7 @@ SUITES = (
 
 def main(share: float = 1.0) -> int:
     broken = 0
+    logging.lastResort = None  # what is logged of each stands in the table in short
     print(f"{'fault':62} {'made':>5} {'held':>5} {'s':>6}  what held, and what came of it", flush=True)
     for fault in faults():
         since = time.monotonic()
