@@ -191,6 +191,26 @@ def test_without_a_journal_everything_but_keeping_works(small: Scenario, word_sc
         session.send(StepRetried(0))
 
 
+def test_a_rehearsal_begun_without_a_journal_is_kept_in_one_that_is_there_later(
+    file: Path, small: Scenario, word_scorer: WordScorer
+) -> None:
+    session = Session.begin(None, word_scorer, small, "realistic")
+    give(session, "asks insightful")
+    session.keep_draft(Draft("interes"))
+    with Journal.open(file) as journal:
+        assert session.keep_in(journal) and not session.keep_in(journal)
+        stored = journal.load(session.key)
+        assert stored.draft == Draft("interes") and len(stored.events) == 2  # the answer and its judgement
+        give(session, "interested")
+        session.close()
+        assert Session.resume(journal, word_scorer, session.key).state == session.state
+    late = Session.begin(None, word_scorer, small, "coached")
+    finish(late)
+    with Journal.open(file) as journal:
+        assert late.keep_in(journal)
+        assert journal.history()[0].completeness == late.report().completeness
+
+
 def test_what_was_typed_while_the_disk_was_full_is_written_though_no_key_is_pressed_any_more(
     file: Path, small: Scenario, word_scorer: WordScorer
 ) -> None:

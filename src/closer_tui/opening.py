@@ -46,7 +46,7 @@ class Opening:
         with self._lock:
             if journal is not None and self.failed:
                 self._journal, self.failed = journal, False
-                self.notices = (*notices, _("The journal could be opened now: from here on rehearsals are kept."))
+                self.notices = (*notices, _("The journal could be opened now: what you rehearse is kept."))
                 journal = None
         if journal is not None:  # closer was left meanwhile
             journal.close()

@@ -132,6 +132,15 @@ class Session:
             self._write()
             self._finish()
 
+    def keep_in(self, journal: Journal) -> bool:
+        """Write all of it so far into a journal that was not there when it began. Whether that was to be done."""
+        if self._journal is not None:
+            return False
+        self._journal = journal
+        self._write()
+        self._finish()
+        return True
+
     def report(self) -> Report:
         return self.state.report()
 
@@ -159,7 +168,6 @@ class Session:
     def _write(self) -> None:
         """Write what is not in the journal yet, in order; what fails stays and is tried with the next."""
         if self._journal is None:
-            self._unwritten.clear()
             return
         try:
             if not self.key:

@@ -434,34 +434,6 @@ async def test_a_journal_that_is_still_to_be_opened_is_opened_beside_home(
         assert threading.main_thread().name not in opened
 
 
-async def test_a_journal_that_could_not_be_opened_is_tried_again_and_used_from_then_on(
-    start: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    refused: list[str] = []
-    really = Journal.open
-
-    def refuse_twice() -> Journal:
-        if len(refused) == 2:
-            return really()
-        refused.append("The disk is full.")
-        raise JournalError("The disk is full.", "Make room.")
-
-    monkeypatch.setattr("closer_tui.journal.Journal.open", refuse_twice)
-    monkeypatch.setattr("closer_tui.ui.beside_home.TRY_AGAIN_SECONDS", 0.05)
-    app = start(kept=(opening := Opening()))
-    async with app.run_test(size=SMALL) as pilot:
-        await until(pilot, lambda: app.journal is not None)
-        await until(pilot, lambda: len(toasts(app)) == 2)
-        assert toasts(app) == [
-            "The disk is full. Make room. This rehearsal is not kept.",
-            "The journal could be opened now: from here on rehearsals are kept.",
-        ]
-        await pilot.press("enter", "enter")
-        await settle(pilot)
-        assert rehearsal(app).session.journal is app.journal
-    opening.close()
-
-
 async def test_unfinished_rehearsals_are_offered_discarded_or_kept_for_later(
     start: Start, journal: Journal, played: Scenario
 ) -> None:

@@ -88,6 +88,7 @@ class CloserApp(BesideHome):
         self._speak = speak
         self._progress = progress
         self._offer = play is None and progress is None
+        self._rehearsed: Session | None = None  # what is being played
 
     def on_mount(self) -> None:
         self.theme = self.settings.theme if self.settings.theme in self.available_themes else DARK
@@ -101,6 +102,9 @@ class CloserApp(BesideHome):
 
     def loaded(self) -> None:
         self.read_styles()
+        # A journal that could not be opened when it began may be open now.
+        if self._rehearsed is not None and self.journal is not None and self._rehearsed.keep_in(self.journal):
+            self.screen.refresh_bindings()
         if self._offer and self.screen is self._home:
             self._offer = False
             if self._unfinished:
@@ -227,7 +231,10 @@ class CloserApp(BesideHome):
 
         self.warm()  # somebody reads first, and then writes: it is there before the first answer is
 
+        self._rehearsed = session
+
         def ended(ending: Ending) -> None:
+            self._rehearsed = None
             scenario, level = session.state.scenario, session.state.level
             if ending == "again":
                 self._begin(scenario, level)
