@@ -67,6 +67,14 @@ def test_a_folder_is_created_for_its_owner_alone(tmp_path: Path) -> None:
     assert mode(folder) == 0o700
 
 
+def test_the_folder_of_the_data_is_its_owner_s_alone_though_another_in_it_came_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLOSER_HOME", str(tmp_path / "new" / "home"))
+    paths.make_private(paths.scenarios_dir())
+    assert mode(paths.data_dir()) == mode(paths.scenarios_dir()) == 0o700
+
+
 def test_a_folder_that_somebody_named_keeps_its_mode(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shared = tmp_path / "shared"
     shared.mkdir()

@@ -41,15 +41,16 @@ def log_dir() -> Path:
 
 def heads_file() -> Path:
     """What lists show of the scenarios, remembered: safe to delete."""
-    return _cache_dir() / "scenarios.json"
+    return cache_dir() / "scenarios.json"
 
 
 def judgements_file() -> Path:
     """How samples of scenarios were judged, remembered: safe to delete."""
-    return _cache_dir() / "judgements.json"
+    return cache_dir() / "judgements.json"
 
 
-def _cache_dir() -> Path:
+def cache_dir() -> Path:
+    """The folder of what is remembered of scenarios: safe to delete."""
     home = _home()
     return home / "cache" if home else _PLATFORM.user_cache_path
 
@@ -86,12 +87,14 @@ def shown(text: str) -> str:
 
 
 def make_private(folder: Path) -> Path:
-    """Create `folder` for its owner alone (0700) and return it.
+    """Create `folder` for its owner alone (0700), as the folder of the data in which it may lie, and return it.
 
     A folder that is there already is narrowed when it is one of the program's own; one that somebody named
     (CLOSER_HOME may be a shared place) keeps its mode, and the files in it are private by themselves.
     Raises OSError where it can't be created.
     """
+    if data_dir() in folder.parents:
+        make_private(data_dir())
     if not folder.is_dir():
         if folder.exists():
             raise NotADirectoryError(errno.ENOTDIR, "Not a directory", str(folder))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from closer_tui.commands import listing
+from closer_tui.commands import ending, listing
 from closer_tui.commands.ending import Failure, log_to_file
 from closer_tui.journal import JournalError
 
@@ -37,6 +37,27 @@ def test_a_bug_leaves_a_clean_message_and_a_log(closer: Closer, monkeypatch: pyt
     assert "rehearsals are kept" in done.stderr
     assert "RuntimeError: \x1b[31mprivate words" in log.read_text(encoding="utf-8")
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
+
+
+def test_of_many_bugs_the_last_ten_are_kept(closer: Closer, monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    (home / "log").mkdir(parents=True)
+    for number in range(30):
+        (home / "log" / f"closer-20260101-0000{number:02}-1.log").write_text("an old one")
+    break_(monkeypatch, RuntimeError("boom"))
+    said = closer("list").stderr
+    kept = sorted(each.name for each in (home / "log").iterdir())
+    assert len(kept) == ending.MOST_LOGS and kept[0] == "closer-20260101-000021-1.log" and kept[-1] in said
+
+
+def test_a_log_that_has_grown_begins_anew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("CLOSER_HOME", str(tmp_path))
+    monkeypatch.setattr(ending, "MOST_LOGGED", 100)
+    handler = ending._LogFile()
+    for number in range(20):
+        handler.handle(logging.makeLogRecord({"msg": f"number {number} went wrong", "levelno": logging.WARNING}))
+    log, old = (tmp_path / "log" / name for name in ("closer.log", "closer.log.old"))
+    assert "number 19" in log.read_text() and "number 0 " not in old.read_text()
+    assert log.stat().st_size + old.stat().st_size < 400
 
 
 def test_a_bug_without_a_place_for_the_log_is_still_told(

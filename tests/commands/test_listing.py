@@ -130,7 +130,7 @@ def test_history_shows_the_newest_first(closer: Closer, scenario: Scenario, word
 
 def test_where_tells_every_place_and_who_chose_the_language(closer: Closer, home: Path) -> None:
     *places, language = closer("where").stdout.splitlines()
-    names = ["data", "journal", "scenarios", "drafts", "settings", "log"]
+    names = ["data", "journal", "scenarios", "drafts", "settings", "log", "cache"]
     assert [line.split("\t")[0] for line in places] == names
     assert all(str(home) in line for line in places)
     assert language == "language\tEnglish (as CLOSER_LANGUAGE says)"

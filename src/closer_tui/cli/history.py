@@ -78,7 +78,7 @@ def history_command(
 @click.option(
     "--earlier", metavar="N", type=click.IntRange(min=0), default=0, help=_("The report N before the last one.")
 )
-@click.option("--markdown", is_flag=True, help=_("The report alone, as the Markdown that S saves after a rehearsal."))
+@click.option("--markdown", is_flag=True, help=_("The report alone, as the Markdown that s saves after a rehearsal."))
 @json_option
 @click.pass_obj
 def show_command(outer: bool, session: str, earlier: int, markdown: bool, as_json: bool) -> int:

@@ -16,6 +16,10 @@ from closer_tui.i18n import _
 from closer_tui.scoring.text import printable
 
 FINE, BAD_INPUT, USAGE = 0, 1, 2
+MOST_LOGS = 10
+"""Files of bugs that are kept, the last ones."""
+MOST_LOGGED = 500_000
+"""Bytes after which closer.log begins anew; the one before is kept."""
 BUG = 70  # EX_SOFTWARE of sysexits.h
 INTERRUPTED = 130  # what a shell reports for a program ended by Ctrl-C
 PIPE_CLOSED = 141  # and for one whose reader went away
@@ -98,7 +102,11 @@ def _bug(error: BaseException) -> str:
 
 def _write_log(text: str) -> Path:
     """A file of its own for the details of one bug."""
-    log = _log_folder() / f"closer-{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.log"
+    folder = _log_folder()
+    with suppress(OSError):
+        for old in sorted(folder.glob("closer-*.log"))[: 1 - MOST_LOGS]:
+            old.unlink()
+    log = folder / f"closer-{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.log"
     with open(log, "a", encoding="utf-8", errors="replace", opener=_private) as file:
         file.write(text)
     return log
@@ -117,11 +125,12 @@ class _LogFile(logging.Handler):
         self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
 
     def emit(self, record: logging.LogRecord) -> None:
-        with (
-            suppress(OSError),
-            open(_log_folder() / "closer.log", "a", encoding="utf-8", errors="replace", opener=_private) as file,
-        ):
-            file.write(self.format(record) + "\n")
+        with suppress(OSError):
+            log = _log_folder() / "closer.log"
+            if log.exists() and log.stat().st_size > MOST_LOGGED:
+                os.replace(log, log.with_name("closer.log.old"))
+            with open(log, "a", encoding="utf-8", errors="replace", opener=_private) as file:
+                file.write(self.format(record) + "\n")
 
 
 def _log_folder() -> Path:

@@ -96,6 +96,7 @@ def show_places() -> int:
             _("drafts"): paths.drafts_dir(),
             _("settings"): paths.settings_file(),
             _("log"): paths.log_dir(),
+            _("cache"): paths.cache_dir(),
         }
         rows = [
             (name, str(path) if path.exists() else _("{path} (not there yet)").format(path=path))

@@ -264,8 +264,8 @@ class HomeScreen(Room[None]):
         if scenario is None:
             count = len(entry.diagnostics)
             told = ngettext(
-                "It can't be played: {n} problem, listed beside it. Press E to put them right.",
-                "It can't be played: {n} problems, listed beside it. Press E to put them right.",
+                "It can't be played: {n} problem, listed beside it. Press e to put them right.",
+                "It can't be played: {n} problems, listed beside it. Press e to put them right.",
                 count,
             )
             self.notify(told.format(n=figure(count)), severity="warning", markup=False)
