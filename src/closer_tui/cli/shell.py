@@ -40,7 +40,8 @@ def completion_command(ctx: click.Context, shell: str) -> int:
         _("Print the manual page."),
         {
             "closer man | man -l -": _("to read it"),
-            "mkdir -p ~/.local/share/man/man1 && closer man > ~/.local/share/man/man1/closer.1": _("for man closer"),
+            "mkdir -p ~/.local/share/man/man1": _("the folder of the next line"),
+            "closer man > ~/.local/share/man/man1/closer.1": _("for man closer"),
         },
     ),
 )
