@@ -106,9 +106,22 @@ def test_one_that_was_left_is_gone_on_with_or_discarded(folder: Path, journal: J
     resumed, _ = at_home(folder, journal, "resume")
     assert resumed is not None and resumed.state.answers[0].text == "asks"
     resumed.close()
-    _, said = at_home(folder, journal, "discard", "discard", "resume", "quit")
-    assert "It is discarded." in said and "“resume” is not among the choices" in said
+    _, said = at_home(folder, journal, "discard", "yes", "no", "quit")
+    assert "with every word of it" in said and len(journal.unfinished()) == 1
+    _, said = at_home(folder, journal, "discard", "yes", "delete", "resume", "quit")
+    assert "It is deleted." in said and "“resume” is not among the choices" in said
     assert journal.unfinished() == ()
+
+
+def test_a_retry_that_was_left_is_discarded_and_what_was_finished_stays(folder: Path, practised: Journal) -> None:
+    session, _ = at_home(folder, practised, "history", "1", "step", "1")
+    assert session is not None
+    session.send(AnswerGiven("asks again"))
+    session.close()
+    (finished,) = (info.id for info in practised.history())
+    _, said = at_home(folder, practised, "discard", "discard", "quit")
+    assert "What you finished of it before stays in the history." in said and "It is discarded." in said
+    assert practised.unfinished() == () and [info.id for info in practised.history()] == [finished]
 
 
 def test_a_rehearsal_of_the_history_is_played_again(folder: Path, practised: Journal) -> None:

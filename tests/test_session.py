@@ -118,8 +118,20 @@ def test_a_rehearsal_open_elsewhere_is_not_taken_over(file: Path, small: Scenari
         session = Session.begin(journal, word_scorer, small, "coached")
         with pytest.raises(JournalError, match="another window"):
             Session.resume(other, word_scorer, session.key)
+        session.send(AnswerGiven("asks"))
         session.close()
         assert Session.resume(other, word_scorer, session.key).state == session.state
+
+
+def test_a_rehearsal_in_which_nothing_was_said_leaves_nothing_behind(
+    file: Path, small: Scenario, word_scorer: WordScorer
+) -> None:
+    with Journal.open(file) as journal:
+        session = Session.begin(journal, word_scorer, small, "coached")
+        session.close()
+        assert session.trouble == "" and journal.unfinished() == () == journal.history(abandoned=True)
+        with pytest.raises(JournalError, match="not in the journal"):
+            journal.load(session.key)
 
 
 def test_the_clock_stands_still_in_pauses_and_over_the_report(small: Scenario, word_scorer: WordScorer) -> None:

@@ -258,13 +258,21 @@ def test_history_is_by_name_and_newest_first(journal: Journal, small: Scenario) 
     assert journal.history()[0].finished == day + timedelta(days=2)
 
 
-def test_what_was_discarded_is_kept_as_abandoned(journal: Journal, small: Scenario) -> None:
-    session = journal.begin(small, "coached")
-    journal.append(session, AnswerGiven("kept"))
+def test_what_was_discarded_is_deleted_unless_it_was_finished_before(journal: Journal, small: Scenario) -> None:
+    session, retried = journal.begin(small, "coached"), journal.begin(small, "coached")
+    journal.append(session, AnswerGiven("unmistakable " * 500))
+    journal.append(retried, AnswerGiven("kept"))
+    journal.finish(retried, build_report(small, ()))
+    journal.append(retried, StepRetried(0))
+    assert {info.id for info in journal.unfinished()} == {session, retried}
     journal.discard(session)
-    assert journal.unfinished() == () == journal.history()
-    assert [info.id for info in journal.history(abandoned=True)] == [session]
-    assert journal.load(session).events == (AnswerGiven("kept"),)
+    journal.discard(retried)
+    assert journal.unfinished() == () == journal.history(abandoned=True)
+    assert [info.id for info in journal.history()] == [retried]
+    assert journal.load(retried).events == (AnswerGiven("kept"), StepRetried(0))
+    assert b"unmistakable" not in b"".join(path.read_bytes() for path in journal.path.parent.glob("journal.sqlite*"))
+    with pytest.raises(JournalError, match="not in the journal"):
+        journal.load(session)
 
 
 def test_best_is_the_highest_score_and_the_last_practice(journal: Journal, small: Scenario) -> None:

@@ -18,6 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Button, OptionList
 
 from closer_tui.diagnostics import Diagnostic
+from closer_tui.events import StepRetried
 from closer_tui.journal import Journal, JournalError
 from closer_tui.opening import Opening
 from closer_tui.rehearsal import LEVELS
@@ -27,8 +28,10 @@ from closer_tui.scenario.heads import remember
 from closer_tui.scenario.library import Entry, in_folder
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.lazy import LazyScorer
+from closer_tui.scoring.report import build_report
 from closer_tui.scoring.verdict import Scorer
 from closer_tui.settings import load_settings
+from closer_tui.ui.screens.deleting import DeleteOneScreen
 from closer_tui.ui.screens.dialogs import SmallScreen
 from closer_tui.ui.screens.help import HelpScreen, actions
 from closer_tui.ui.screens.home import HomeScreen
@@ -449,8 +452,17 @@ async def test_unfinished_rehearsals_are_offered_discarded_or_kept_for_later(
         assert all(level in shown for level in LEVELS) and "no answer yet" in shown
         await pilot.press("d")
         await settle(pilot)
+        assert isinstance(app.screen, DeleteOneScreen) and "silent" in seen(app)
+        await pilot.press("d")  # held down for too long
+        await pilot.press("escape")
+        await settle(pilot)
+        assert len(journal.unfinished()) == 3 and "silent" in seen(app)
+        await pilot.press("d", "y", "d")
+        await settle(pilot)
         assert "silent" not in seen(app)
         await pilot.click("#discard")
+        await settle(pilot)
+        await pilot.press("y", "d")
         await settle(pilot)
         assert [info.level for info in journal.unfinished()] == ["coached"]
         await pilot.press("escape")
@@ -463,6 +475,22 @@ async def test_unfinished_rehearsals_are_offered_discarded_or_kept_for_later(
         await settle(pilot)
         assert rehearsal(app).session.state.level == "coached"
     journal.close()
+
+
+async def test_a_retry_that_was_broken_off_is_discarded_at_once_and_stays_in_the_history(
+    start: Start, journal: Journal, played: Scenario
+) -> None:
+    session = journal.begin(played, "coached")
+    journal.finish(session, build_report(played, ()))
+    journal.append(session, StepRetried(0))
+    app = start(kept=journal)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, UnfinishedScreen)
+        await pilot.press("d")
+        await settle(pilot)
+        assert isinstance(app.screen, HomeScreen)
+        assert journal.unfinished() == () and [info.id for info in journal.history()] == [session]
 
 
 async def test_keys_typed_ahead_of_a_rehearsal_leave_nothing_behind_on_home(start: Start) -> None:

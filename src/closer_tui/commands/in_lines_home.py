@@ -241,16 +241,23 @@ class Home:
         return self._unfinished[which]
 
     def _discard(self, journal: Journal) -> None:
+        from closer_tui.plain_past import sure
+
         info = self._which_unfinished(_("Discard which?"))
         self.linear.say(one_line(info.title))
-        keep, drop = ("keep", _("Keep it")), ("discard", _("Discard it: it is not offered again"))
-        if self.linear.pick(_("Write a number."), (keep, drop)) == "discard":
+        if info.finished is not None:  # a retry
+            self.linear.say(_("What you finished of it before stays in the history."))
+            keep, drop = ("keep", _("Keep it")), ("discard", _("Discard it: it is not offered again"))
+            certain = self.linear.pick(_("Write a number."), (keep, drop)) == "discard"
+        else:
+            certain = sure(self.linear, _("Delete it, with every word of it? Nothing brings it back."), "delete")
+        if certain:
             try:
                 journal.discard(info.id)
             except JournalError as error:
                 self.linear.say(one_line(str(error)))
             else:
-                self.linear.say(_("It is discarded."))
+                self.linear.say(_("It is discarded.") if info.finished is not None else _("It is deleted."))
 
     def _begin(self, entry: Entry, level: Level | None) -> Session:
         scenario, linear = entry.scenario, self.linear

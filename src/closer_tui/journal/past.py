@@ -100,7 +100,7 @@ class Past(JournalFile):
 
     def history(self, name: str | None = None, *, abandoned: bool = False) -> tuple[SessionInfo, ...]:
         """Finished rehearsals, of all scenarios or of the one of this name, the newest first; or those that
-        were discarded before they were finished."""
+        an earlier closer kept although they were discarded."""
         which = "finished IS NULL AND discarded IS NOT NULL" if abandoned else "finished IS NOT NULL"
         order = "discarded" if abandoned else "finished"
         if name is None:

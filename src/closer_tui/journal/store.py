@@ -134,7 +134,12 @@ class Journal(Past, Keepsakes, Moving):
             self._claims.drop(session)
 
     def discard(self, session: str) -> None:
-        """Never offer this rehearsal again. It stays in the journal: `history(abandoned=True)`."""
+        """Never offer this rehearsal again: one that was finished before stays in the history, any other is deleted."""
+        with self._reading() as db:
+            found = db.execute("SELECT finished FROM sessions WHERE id = ?", (session,)).fetchone()
+        if found is not None and found[0] is None:
+            self.delete(session)
+            return
         with self._writing(session) as db:
             db.execute("UPDATE sessions SET discarded = ? WHERE id = ?", (store_time(datetime.now(UTC)), session))
 

@@ -9,13 +9,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widgets import Button, Input, Label, Static
 
 from closer_tui.i18n import _, figure, ngettext
 from closer_tui.ui.screens.dialogs import Dialog
 from closer_tui.ui.widgets.answer import OneLine
 from closer_tui.ui.widgets.footer import Footer
-from closer_tui.ui.widgets.history import Row, about
 from closer_tui.ui.widgets.phrases import rehearsals
 
 WORD = _("delete all")
@@ -35,9 +35,9 @@ class DeleteOneScreen(Dialog[bool]):
         Binding("left,right,up,down", "app.focus_next", _("Switch"), show=False),
     ]
 
-    def __init__(self, which: Row) -> None:
+    def __init__(self, what: Content) -> None:
         super().__init__()
-        self._what = about(which)
+        self._what = what
         self._sure = False
 
     def compose(self) -> ComposeResult:

@@ -225,7 +225,7 @@ class HistoryScreen(Room[None]):
             if yes:
                 self._delete(row.id)
 
-        self.app.push_screen(DeleteOneScreen(row), answered)
+        self.app.push_screen(DeleteOneScreen(about(row)), answered)
 
     @work(thread=True, group="delete")
     def action_delete_all(self) -> None:

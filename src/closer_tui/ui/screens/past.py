@@ -20,6 +20,7 @@ from closer_tui.ui.screens.deleting import DeleteOneScreen
 from closer_tui.ui.theme import WIDTHS
 from closer_tui.ui.widgets.findings import PART
 from closer_tui.ui.widgets.footer import Footer
+from closer_tui.ui.widgets.history import about
 from closer_tui.ui.widgets.transcript import Transcript
 
 
@@ -79,7 +80,7 @@ class PastScreen(DebriefScreen, inherit_bindings=False):
             if yes:
                 self.dismiss("delete")
 
-        self.app.push_screen(DeleteOneScreen(self._past.info), answered)
+        self.app.push_screen(DeleteOneScreen(about(self._past.info)), answered)
 
 
 class ConversationScreen(Room[None]):

@@ -19,6 +19,7 @@ from closer_tui.i18n import _, in_quotes
 from closer_tui.journal import SessionInfo
 from closer_tui.levels import level_name
 from closer_tui.scoring.text import printable
+from closer_tui.ui.screens.deleting import DeleteOneScreen
 from closer_tui.ui.screens.dialogs import Dialog
 from closer_tui.ui.widgets.choices import Choices
 from closer_tui.ui.widgets.footer import Footer
@@ -36,7 +37,10 @@ class BrokenOff:
 class UnfinishedScreen(Dialog[str | None]):
     """Offers to go on: dismisses with the session's id, or None for later."""
 
-    HELP = _("Every answer is still there, and what you were typing too. What you discard is not offered again.")
+    HELP = _(
+        "Every answer is still there, and what you were typing too. What you discard is deleted, once you have said so "
+        "twice; of a retry, what you finished before stays in the history."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "resume", _("Go on")),
         Binding("d,delete", "discard", _("Discard")),
@@ -45,7 +49,7 @@ class UnfinishedScreen(Dialog[str | None]):
 
     @dataclass
     class Discarded(Message):
-        """Never offer this one again."""
+        """Never offer this one again: delete it, unless it was finished before."""
 
         key: str
 
@@ -85,10 +89,21 @@ class UnfinishedScreen(Dialog[str | None]):
             self.dismiss(self._rehearsals[row].info.id)
 
     def action_discard(self) -> None:
-        options = self.query_one(Choices)
-        if options.highlighted is None:
+        row = self.query_one(Choices).highlighted
+        if row is None:
             return
-        row = options.highlighted
+        if self._rehearsals[row].info.finished is not None:  # a retry
+            self._discard(row)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._discard(row)
+
+        self.app.push_screen(DeleteOneScreen(_option(self._rehearsals[row])), answered)
+
+    def _discard(self, row: int) -> None:
+        options = self.query_one(Choices)
         self.post_message(self.Discarded(self._rehearsals.pop(row).info.id))
         options.remove_option_at_index(row)
         if not self._rehearsals:
