@@ -119,8 +119,10 @@ def test_a_retry_that_was_left_is_discarded_and_what_was_finished_stays(folder: 
     session.send(AnswerGiven("asks again"))
     session.close()
     (finished,) = (info.id for info in practised.history())
-    _, said = at_home(folder, practised, "discard", "discard", "quit")
-    assert "What you finished of it before stays in the history." in said and "It is discarded." in said
+    _, said = at_home(folder, practised, "discard", "keep", "quit")
+    assert "What you finished before stays in the history." in said and len(practised.unfinished()) == 1
+    _, said = at_home(folder, practised, "discard", "yes", "delete", "quit")
+    assert "It is deleted." in said
     assert practised.unfinished() == () and [info.id for info in practised.history()] == [finished]
 
 

@@ -169,6 +169,18 @@ def test_a_retried_answer_takes_the_place_of_the_old_one(scenario: Scenario) -> 
     assert "Made again." in lines(state)
 
 
+def test_the_time_of_a_retry_begins_when_what_is_said_anew_was_heard() -> None:
+    state = play(TINY, "realistic")
+    ended = state.now
+    again = advance(state, StepRetried(0, ended))
+    anew = again.turns[len(state.turns) :]
+    heard = sum(speaking_seconds(turn.text) for turn in anew)
+    assert anew[-1].text == "Any?" and heard > 0
+    assert again.seconds_left(ended + heard + 2) == pytest.approx(3)
+    answered = advance(again, AnswerGiven("asks", ended + heard + 2))
+    assert answered.answers[-1].took == pytest.approx(2)
+
+
 def test_skipping_a_retry_keeps_the_earlier_answer(scenario: Scenario) -> None:
     state = play(scenario, "coached")
     again = advance(advance(state, StepRetried(1)), StepSkipped())

@@ -134,6 +134,24 @@ def test_a_rehearsal_in_which_nothing_was_said_leaves_nothing_behind(
             journal.load(session.key)
 
 
+def test_a_retry_in_which_nothing_was_said_leaves_the_rehearsal_as_it_was(
+    file: Path, small: Scenario, word_scorer: WordScorer
+) -> None:
+    with Journal.open(file) as journal:
+        session = Session.begin(journal, word_scorer, small, "coached")
+        for _ in small.steps:
+            session.send(StepSkipped(session.now()))
+        session.close()
+        for said in ("", "half a sentence"):
+            again = Session.resume(journal, word_scorer, session.key)
+            again.send(StepRetried(0, again.now()))
+            again.keep_draft(Draft(said))
+            assert again.untouched is not bool(said)
+            again.close()
+            assert [info.id for info in journal.unfinished()] == ([session.key] if said else [])
+            assert [info.id for info in journal.history()] == [session.key]
+
+
 def test_the_clock_stands_still_in_pauses_and_over_the_report(small: Scenario, word_scorer: WordScorer) -> None:
     clock = Clock()
     session = Session(None, word_scorer, "", Session.begin(None, word_scorer, small, "coached").state, clock=clock)

@@ -268,8 +268,9 @@ def advance(state: State, event: Event) -> State:
             return replace(state, rated=criteria, found=found)
 
 
-def _enter(state: State, step: int) -> State:
-    """Go to a step: what was taken or run over on an earlier attempt starts afresh."""
+def _enter(state: State, step: int, since_turn: int = 0) -> State:
+    """Go to a step: what was taken or run over on an earlier attempt starts afresh. What was said before `since_turn`
+    was heard at another time."""
     state = replace(
         state,
         phase="answering",
@@ -283,7 +284,7 @@ def _enter(state: State, step: int) -> State:
         state = say(state, "scene", "note", told.says)
     else:
         state = say(state, "interviewer", "line", told.says)
-    return replace(state, step_began=state.now + listening(state))
+    return replace(state, step_began=state.now + listening(state, since_turn))
 
 
 def _retry(state: State, step: int) -> State:
@@ -292,7 +293,7 @@ def _retry(state: State, step: int) -> State:
         raise NotNow(_("there is no step {step}").format(step=step))
     state = replace(_set_aside(state, step), retrying=True, retried=True, replied=frozenset())
     once_more = _("Once more: {step}.").format(step=translated(state.scenario.steps[step].name))
-    return _enter(say(state, "scene", "note", (once_more,)), step)
+    return _enter(say(state, "scene", "note", (once_more,)), step, len(state.turns))
 
 
 def _set_aside(state: State, step: int) -> State:

@@ -146,9 +146,12 @@ class Session:
 
     @property
     def untouched(self) -> bool:
-        """Whether nothing was said, skipped or typed: there is nothing to go on with."""
-        typed = self.draft.text or self.draft.to or self.draft.subject
-        return not (self.state.answers or self.state.skipped or typed)
+        """Whether nothing was said, skipped or typed, in a retry since it was begun: there is nothing to go on with."""
+        if self.draft.text or self.draft.to or self.draft.subject:
+            return False
+        if self.state.retrying:
+            return self.state.phase == "answering"
+        return not (self.state.answers or self.state.skipped)
 
     def close(self) -> None:
         """Leave it; it is offered again at the next start unless it is finished, or nothing happened in it."""

@@ -39,10 +39,10 @@ def say(
     return replace(state, turns=state.turns + said)
 
 
-def listening(state: State) -> float:
-    """Seconds in which the candidate hears, or reads, what was said since they last spoke: nobody's time to
-    answer runs while the interviewer is still talking."""
-    since = takewhile(lambda turn: turn.speaker != "candidate", reversed(state.turns))
+def listening(state: State, since_turn: int = 0) -> float:
+    """Seconds in which the candidate hears, or reads, what was said since they last spoke, from turn `since_turn` on:
+    nobody's time to answer runs while the interviewer is still talking."""
+    since = takewhile(lambda turn: turn.speaker != "candidate", reversed(state.turns[since_turn:]))
     return sum(speaking_seconds(turn.text) for turn in since)
 
 

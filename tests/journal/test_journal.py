@@ -258,21 +258,48 @@ def test_history_is_by_name_and_newest_first(journal: Journal, small: Scenario) 
     assert journal.history()[0].finished == day + timedelta(days=2)
 
 
-def test_what_was_discarded_is_deleted_unless_it_was_finished_before(journal: Journal, small: Scenario) -> None:
-    session, retried = journal.begin(small, "coached"), journal.begin(small, "coached")
+def test_what_was_discarded_is_nowhere_in_the_file(journal: Journal, small: Scenario) -> None:
+    session = journal.begin(small, "coached")
     journal.append(session, AnswerGiven("unmistakable " * 500))
-    journal.append(retried, AnswerGiven("kept"))
-    journal.finish(retried, build_report(small, ()))
-    journal.append(retried, StepRetried(0))
-    assert {info.id for info in journal.unfinished()} == {session, retried}
     journal.discard(session)
-    journal.discard(retried)
-    assert journal.unfinished() == () == journal.history(abandoned=True)
-    assert [info.id for info in journal.history()] == [retried]
-    assert journal.load(retried).events == (AnswerGiven("kept"), StepRetried(0))
+    assert journal.unfinished() == () == journal.history() == journal.history(abandoned=True)
     assert b"unmistakable" not in b"".join(path.read_bytes() for path in journal.path.parent.glob("journal.sqlite*"))
     with pytest.raises(JournalError, match="not in the journal"):
         journal.load(session)
+
+
+def test_of_a_retry_that_was_discarded_no_word_is_left_and_the_rehearsal_is_as_it_was(
+    journal: Journal, small: Scenario
+) -> None:
+    session = journal.begin(small, "coached")
+    said = (AnswerGiven("first"), StepRetried(0), AnswerGiven("second"))
+    for event in said:
+        journal.append(session, event)
+    journal.finish(session, build_report(small, ()))
+    (before,) = journal.history()
+    for event in (StepRetried(1), HintTaken(), AnswerGiven("unmistakable " * 500)):
+        journal.append(session, event)
+    journal.save_draft(session, Draft("unmistakable"))
+    assert [info.id for info in journal.unfinished()] == [session]
+    journal.discard(session)
+    stored = journal.load(session)
+    assert (stored.events, stored.draft) == (said, None)
+    (after,) = journal.history()
+    assert (after.answers, after.finished, after.completeness) == (2, before.finished, before.completeness)
+    assert journal.unfinished() == ()
+    assert b"unmistakable" not in b"".join(path.read_bytes() for path in journal.path.parent.glob("journal.sqlite*"))
+    journal.discard(session)  # there is no retry any more
+    assert journal.load(session).events == said
+
+
+def test_a_retry_after_one_that_was_discarded_is_offered_again(journal: Journal, small: Scenario) -> None:
+    session = journal.begin(small, "coached")
+    journal.finish(session, build_report(small, ()))
+    for _ in range(2):
+        journal.append(session, StepRetried(0))
+        assert [info.id for info in journal.unfinished()] == [session]
+        journal.discard(session)
+        assert journal.unfinished() == ()
 
 
 def test_best_is_the_highest_score_and_the_last_practice(journal: Journal, small: Scenario) -> None:

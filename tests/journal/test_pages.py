@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.journal.test_past import SOURCE
 
+from closer_tui.events import StepRetried
 from closer_tui.journal import Journal, JournalError, Search, SessionInfo, Unreadable
 from closer_tui.journal.search import holds
 from closer_tui.scenario.load import load_text
@@ -26,7 +27,7 @@ def small() -> Scenario:
 def kept(tmp_path: Path, small: Scenario) -> list[str]:
     """Five finished rehearsals, the newest first; their ids."""
     with Journal.open(tmp_path / "journal.sqlite") as journal:
-        sessions = [journal.begin(small, "coached") for _ in range(5)]
+        sessions = [journal.begin(small, "coached") for _ in range(5)][::-1]
         for day, session in enumerate(sessions):
             journal.finish(session, build_report(small, ()), datetime(2026, 3, 9, tzinfo=UTC) - timedelta(days=day))
     return sessions
@@ -107,6 +108,11 @@ def test_the_one_before_is_of_the_same_scenario_and_of_an_unfinished_one_the_las
     with Journal.open(tmp_path / "journal.sqlite") as journal:
         before = [journal.before(session, "small") for session in kept]
         assert [each and each.id for each in before] == [kept[2], kept[2], kept[3], kept[4], None]
+        journal.append(kept[4], StepRetried(0))  # the first one of them, played on today
+        journal.finish(kept[4], build_report(small, ()))
+        assert [journal.before(session, "small") for session in kept][:2] == before[:2]
+        played_on = journal.before(kept[4], "small")
+        assert played_on is None
         unfinished = journal.begin(small, "coached")
         newest = journal.before(unfinished, "small")
         assert newest is not None and newest.id == kept[0]

@@ -93,6 +93,13 @@ def test_the_answer_that_counts_after_a_retry_is_the_one(journal: Journal) -> No
     assert texts(journal, "questions") == ["asks insightful"]
 
 
+def test_it_is_the_answer_that_earned_the_points_whichever_step_it_was_said_in(journal: Journal) -> None:
+    play(journal, "asks and interested", "good bye then", "")
+    assert texts(journal, "interest") == ["asks and interested"]
+    play(journal, "asks and reason", "interested", "")
+    assert texts(journal, "interest") == ["interested", "asks and reason", "asks and interested"]
+
+
 def test_on_the_silent_level_it_is_what_was_said_for_the_move(journal: Journal) -> None:
     session = play(journal, "asks insightful", "just talk", "interested", "", "", level="silent")
     assert texts(journal, "questions") == ["asks insightful"]

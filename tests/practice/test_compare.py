@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.conftest import WordScorer
 
 from closer_tui.events import AnswerGiven, AnswerKept, EmailSent, NotNow, RoomLeft, StepRetried, VerdictOverruled
+from closer_tui.journal.outline import outline
 from closer_tui.practice.compare import (
     Change,
     Comparison,
@@ -131,6 +132,17 @@ def test_both_sides_have_their_own_words_time_and_evidence(scenario: Scenario) -
     for side, words in ((found.before, ["strength"]), (found.after, ["strength", "evidence"])):
         ((index, heard),) = side.heard
         assert [mark.span.of(heard.text) for mark in marks(found, side, index)] == words
+
+
+def test_an_email_is_as_long_as_its_body_here_and_in_what_is_kept_of_it(scenario: Scenario) -> None:
+    session = play(scenario, *ALL)
+    session.send(StepRetried(3, session.state.now))
+    session.send(EmailSent("", "Thank you for today", "greeting and thanks_time", session.state.now))
+    session.send(session.judge())
+    found = latest_attempts(session.state, 3)
+    assert found is not None
+    assert found.after.words == 3
+    assert [move.words for move in outline(session.report()) if move.move == "email"] == [3]
 
 
 def test_the_attempt_before_is_the_one_that_counted(scenario: Scenario) -> None:

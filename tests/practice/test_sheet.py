@@ -49,6 +49,11 @@ def test_what_was_picked_stands_on_it_and_else_the_best_so_far() -> None:
     assert text.count("No answer yet: play this move, and pick what you would say.") == 2
 
 
+def test_an_email_is_as_long_as_its_body() -> None:
+    text = to_markdown(card([best("Subject: Thank you, Ann\n\nDear Ann, thanks.", "email")], DAY))
+    assert "> *3 words*" in text
+
+
 def test_it_is_for_the_job_and_the_people_of_a_scenario(scenario: Scenario) -> None:
     made = card([best("x")], DAY, scenario)
     assert to_markdown(made).startswith("# Cheat sheet: Developer at Acme\n\nWith Ann Bell, Manager.\n")

@@ -477,7 +477,7 @@ async def test_unfinished_rehearsals_are_offered_discarded_or_kept_for_later(
     journal.close()
 
 
-async def test_a_retry_that_was_broken_off_is_discarded_at_once_and_stays_in_the_history(
+async def test_a_retry_that_was_broken_off_is_called_one_and_what_was_finished_outlives_it(
     start: Start, journal: Journal, played: Scenario
 ) -> None:
     session = journal.begin(played, "coached")
@@ -487,6 +487,10 @@ async def test_a_retry_that_was_broken_off_is_discarded_at_once_and_stays_in_the
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
         assert isinstance(app.screen, UnfinishedScreen)
+        assert "a retry" in seen(app) and "Once more: Ask thoughtful questions." in seen(app)
+        await pilot.press("d", "y")
+        await settle(pilot)
+        assert "Delete this retry?" in seen(app) and "What you" in seen(app)
         await pilot.press("d")
         await settle(pilot)
         assert isinstance(app.screen, HomeScreen)

@@ -101,7 +101,7 @@ def _side(side: Side) -> dict[str, object]:
     return {
         "attempt": None if side.attempt is None else side.attempt + 1,
         "counts": None if side.attempt is None else side.counts,
-        "finished": side.when.isoformat() if side.when else None,
+        "started": side.when.isoformat() if side.when else None,
         "level": side.level,
         "completeness": side.report.completeness,
         "complete": side.report.complete,

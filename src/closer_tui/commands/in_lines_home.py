@@ -225,9 +225,10 @@ class Home:
             return None
 
     def _which_unfinished(self, question: str) -> SessionInfo:
-        line = _("{title}, {level}, {n} answered, last on {when}")
+        begun = _("{title}, {level}, {n} answered, last on {when}")
+        retry = _("{title}, {level}, a retry, last on {when}")
         lines = [
-            line.format(
+            (begun if info.finished is None else retry).format(
                 title=info.title,
                 level=level_name(info.level),
                 n=figure(info.answers),
@@ -245,19 +246,16 @@ class Home:
 
         info = self._which_unfinished(_("Discard which?"))
         self.linear.say(one_line(info.title))
-        if info.finished is not None:  # a retry
-            self.linear.say(_("What you finished of it before stays in the history."))
-            keep, drop = ("keep", _("Keep it")), ("discard", _("Discard it: it is not offered again"))
-            certain = self.linear.pick(_("Write a number."), (keep, drop)) == "discard"
-        else:
-            certain = sure(self.linear, _("Delete it, with every word of it? Nothing brings it back."), "delete")
-        if certain:
+        question = _("Delete it, with every word of it? Nothing brings it back.")
+        if info.finished is not None:
+            question = _("Delete this retry? Nothing brings it back. What you finished before stays in the history.")
+        if sure(self.linear, question, "delete"):
             try:
                 journal.discard(info.id)
             except JournalError as error:
                 self.linear.say(one_line(str(error)))
             else:
-                self.linear.say(_("It is discarded.") if info.finished is not None else _("It is deleted."))
+                self.linear.say(_("It is deleted."))
 
     def _begin(self, entry: Entry, level: Level | None) -> Session:
         scenario, linear = entry.scenario, self.linear

@@ -146,13 +146,13 @@ class Past(JournalFile):
         )
 
     def before(self, session: str, scenario: str) -> SessionInfo | None:
-        """The rehearsal of the scenario with this name that was finished last before this one: of one that is not
-        finished, the last of all."""
+        """The finished rehearsal of the scenario with this name that was begun last before this one: a retry makes none
+        of them a later one."""
         earlier = (
-            "finished IS NOT NULL AND name = ? AND sessions.id != ? AND (finished, sessions.rowid) <"
-            " (SELECT coalesce(finished, '~'), rowid FROM sessions AS this WHERE this.id = ?)"
+            "finished IS NOT NULL AND name = ? AND (started, sessions.rowid) <"
+            " (SELECT started, rowid FROM sessions AS this WHERE this.id = ?)"
         )
-        return next(iter(self._infos(earlier, "finished", store_text(scenario), session, session, page=(1, 0))), None)
+        return next(iter(self._infos(earlier, "started", store_text(scenario), session, page=(1, 0))), None)
 
     def scenarios(self) -> tuple[tuple[str, str], ...]:
         """Name and title of every scenario of a finished rehearsal, by its title; the latest title of a name."""

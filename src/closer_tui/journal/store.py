@@ -79,7 +79,7 @@ class Journal(Past, Keepsakes, Moving):
             if isinstance(event, AnswerGiven | EmailSent | StepSkipped | RoomLeft):
                 db.execute("DELETE FROM drafts WHERE session = ?", (session,))
             if isinstance(event, StepRetried):
-                db.execute("UPDATE sessions SET open = 1 WHERE id = ?", (session,))
+                db.execute("UPDATE sessions SET open = 1, discarded = NULL WHERE id = ?", (session,))
             if isinstance(event, SelfRated):
                 # Beside what the report says now: after a retry it will say something else.
                 moves = db.execute("SELECT met, flags, missed FROM moves WHERE session = ?", (session,)).fetchall()
@@ -134,24 +134,30 @@ class Journal(Past, Keepsakes, Moving):
             self._claims.drop(session)
 
     def discard(self, session: str) -> None:
-        """Never offer this rehearsal again: one that was finished before stays in the history, any other is deleted."""
+        """Remove what is not finished of a rehearsal: all of it or, where it was finished before, the retry that was
+        begun since. The file no longer holds a word of it."""
         with self._reading() as db:
             found = db.execute("SELECT finished FROM sessions WHERE id = ?", (session,)).fetchone()
         if found is not None and found[0] is None:
             self.delete(session)
             return
-        with self._writing(session) as db:
-            db.execute("UPDATE sessions SET discarded = ? WHERE id = ?", (store_time(datetime.now(UTC)), session))
+        with self._lock, explained(self.path), self._claims.gate():
+            self._not_elsewhere(session)
+            with self._writing(session) as db:
+                _forget_retry(db, session)
 
     def delete(self, session: str) -> None:
         """Remove a rehearsal with every word of it; the file no longer holds them."""
         with self._lock, explained(self.path), self._claims.gate():
-            if session in self._claims.elsewhere():
-                raise JournalError(_("Another closer is playing this rehearsal."), _("End it there first."))
+            self._not_elsewhere(session)
             with self._writing(session) as db:
                 db.execute("DELETE FROM sessions WHERE id = ?", (session,))
                 db.execute("DELETE FROM scenarios WHERE sha256 NOT IN (SELECT scenario FROM sessions)")
             self._claims.drop(session)
+
+    def _not_elsewhere(self, session: str) -> None:
+        if session in self._claims.elsewhere():
+            raise JournalError(_("Another closer is playing this rehearsal."), _("End it there first."))
 
     def delete_all(self) -> int:
         """Remove every rehearsal, finished or not, with every word of it, and return how many there were."""
@@ -165,6 +171,20 @@ class Journal(Past, Keepsakes, Moving):
             self._connected().execute("VACUUM")  # what was deleted was overwritten; this gives back its room
             self._claims.drop_all()
         return gone
+
+
+def _forget_retry(db: sqlite3.Connection, session: str) -> None:
+    """Make a finished rehearsal what it was before the retry under way; where none is, nothing happens."""
+    of_retry = (
+        "session = :session AND seq >= (SELECT max(seq) FROM events WHERE session = :session AND kind = 'StepRetried')"
+        " AND (SELECT open FROM sessions WHERE id = :session)"
+    )
+    which = {"session": session}
+    said = f"SELECT count(*) FROM events WHERE kind IN ('AnswerGiven', 'EmailSent') AND {of_retry}"
+    db.execute(f"UPDATE sessions SET answers = answers - ({said}) WHERE id = :session", which)
+    db.execute(f"DELETE FROM events WHERE {of_retry}", which)
+    db.execute("DELETE FROM drafts WHERE session = :session", which)
+    db.execute("UPDATE sessions SET open = 0, discarded = NULL WHERE id = :session", which)
 
 
 def _keep_report(

@@ -42,6 +42,18 @@ def answers_to(report: Report, move: MoveReport) -> tuple[str, ...]:
     return tuple(dict.fromkeys(own or room))
 
 
+def earning(report: Report, move: MoveReport) -> tuple[str, ...]:
+    """The texts whose words earned a move its points, whichever step they were said in, each once: the one that earned
+    most first. Where no words did, but the candidate's own word, all that was said to it."""
+    points = [0] * len(report.heard)
+    for finding in move.findings:
+        if finding.outcome == "met" and not finding.criterion.flag:
+            for answer in {quote.answer for quote in finding.quotes}:
+                points[answer] += finding.criterion.points
+    paid = sorted((index for index, each in enumerate(points) if each), key=lambda index: -points[index])
+    return tuple(dict.fromkeys(report.heard[index].text for index in paid)) or answers_to(report, move)
+
+
 def best_answers(journal: Journal, scenario: str = "", most: int = MOST) -> tuple[Best, ...]:
     """Move by move: what was picked, the first picked first, then the `most` best of the rest. With the name of a
     scenario, of its rehearsals alone. Raises JournalError."""
@@ -84,7 +96,7 @@ def _suggested(journal: Journal, practices: Iterable[Practice], move: Move) -> I
             continue
         for each in report.moves:
             if each.move == move:
-                for text in answers_to(report, each):
+                for text in earning(report, each):
                     yield Best(
                         practice.session, move, text, practice.title, practice.finished, False, each.result,
                         practice.name,

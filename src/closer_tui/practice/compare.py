@@ -16,7 +16,7 @@ from closer_tui.rehearsal import Level, State, advance
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.report import Finding, Heard, MoveReport, Report
 from closer_tui.scoring.rubric import Criterion
-from closer_tui.scoring.text import count_words
+from closer_tui.scoring.text import count_email_words, count_words
 from closer_tui.scoring.verdict import Span
 
 Kind = Literal["gained", "lost", "kept", "missing"]
@@ -61,7 +61,7 @@ class MoveChanges:
 class Side:
     """One of the two. `answers` are those that are compared, as indices into `report.heard`. `seconds` of practice, or
     of the one answer; None where they were not kept. Of an attempt at a step: its number, from 0, and whether it is the
-    one that `counts`; of a rehearsal: `when` it was finished, None for the one at hand."""
+    one that `counts`; of a rehearsal: `when` it was begun, None for the one at hand."""
 
     scenario: Scenario
     level: Level
@@ -79,7 +79,9 @@ class Side:
 
     @property
     def words(self) -> int:
-        return sum(count_words(heard.text) for _, heard in self.heard)
+        emails = self.scenario.emails
+        counts = (count_email_words if heard.step in emails else count_words for _, heard in self.heard)
+        return sum(count(heard.text) for count, (_, heard) in zip(counts, self.heard, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ from closer_tui.practice.spotting import found
 from closer_tui.scoring.languages import is_english
 from closer_tui.scoring.lookup import Words
 from closer_tui.scoring.rubric import Move
-from closer_tui.scoring.text import WORDS_PER_MINUTE, count_words, printable, speaking_seconds, word_spans
+from closer_tui.scoring.text import WORDS_PER_MINUTE, body_start, count_words, printable, speaking_seconds, word_spans
 from closer_tui.scoring.verdict import Span
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Remark:
 def delivery_of(text: str, said: Said, language: str = "en", names: Iterable[str] = ()) -> Delivery:
     """How an answer was said. An email's subject line counts for nothing. Words of `names` (of people, the company,
     the role) may be said as often as one likes. In any text, takes time linear in it."""
-    body = _body(text) if said == "email" else 0
+    body = body_start(text) if said == "email" else 0
     words = Words(text[body:], language, tuple(names))
     count = count_words(words.text)
     notes: list[Note] = []
@@ -217,12 +217,6 @@ def _length(text: str, said: Said, count: int) -> list[Note]:
     if count < least:
         return [Note("length", (Span(spans[0].start, spans[-1].end),), count, f"{length}.", more)]
     return []
-
-
-def _body(text: str) -> int:
-    """Where the body of an email begins, after a line with its subject."""
-    first, end, _rest = text.partition("\n")
-    return len(first) + len(end) if first.lstrip().casefold().startswith("subject:") else 0
 
 
 def _moved(note: Note, by: int) -> Note:

@@ -45,4 +45,4 @@ def side_of(journal: Journal, session: str) -> Side:
     RecordError says that this one can't be read."""
     past = open_past(journal, session)
     info = past.info
-    return whole(past.state.scenario, info.level, past.reports[0], info.seconds, info.finished)
+    return whole(past.state.scenario, info.level, past.reports[0], info.seconds, info.started)

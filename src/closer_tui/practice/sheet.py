@@ -18,7 +18,7 @@ from closer_tui.practice.sheet_style import LINE, MARGIN, PAGE, SIZES, STYLE, si
 from closer_tui.report_words import doing, duration, one_line, words
 from closer_tui.scenario.model import Scenario
 from closer_tui.scoring.rubric import MOVE_TITLES, MOVES, Move, of_move
-from closer_tui.scoring.text import count_words, printable, speaking_seconds
+from closer_tui.scoring.text import count_email_words, printable, speaking_seconds
 
 LONG_SECONDS = 60
 """An answer that takes longer to say is told to be long."""
@@ -111,7 +111,7 @@ def aside(answer: Best) -> str:
 def length(answer: Best) -> str:
     """How long it takes to say or, of an email, how many words it has."""
     if answer.move == "email":
-        return words(count_words(answer.text))
+        return words(count_email_words(answer.text))
     seconds = speaking_seconds(answer.text)
     told = _("about {time} to say: long") if seconds > LONG_SECONDS else _("about {time} to say")
     return told.format(time=duration(max(1, seconds)))

@@ -33,6 +33,17 @@ def count_words(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 
 
+def body_start(email: str) -> int:
+    """Where the body of an email begins, after a line with its subject."""
+    first, end, _rest = email.partition("\n")
+    return len(first) + len(end) if first.lstrip().casefold().startswith("subject:") else 0
+
+
+def count_email_words(email: str) -> int:
+    """Words of an email's body: what it should be long enough in."""
+    return count_words(email[body_start(email) :])
+
+
 def speaking_seconds(text: str) -> float:
     """Estimated seconds to say the text aloud."""
     return count_words(text) * 60 / WORDS_PER_MINUTE

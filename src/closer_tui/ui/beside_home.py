@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.message import Message
 
-from closer_tui.i18n import _
+from closer_tui.i18n import _, translated
 from closer_tui.opening import Opening
 from closer_tui.scoring.lazy import warm_aside
 from closer_tui.scoring.text import printable
@@ -218,12 +218,17 @@ class BesideHome(Styled):
 
 def _broken_off(journal: Journal, info: SessionInfo) -> BrokenOff:
     """An unfinished rehearsal with its draft; one whose scenario can't be read any more is still listed."""
+    from closer_tui.events import StepRetried
     from closer_tui.journal import JournalError
     from closer_tui.ui.screens.unfinished import BrokenOff
 
     try:
-        draft = journal.load(info.id).draft
+        stored = journal.load(info.id)
     except JournalError as error:
         log.warning("%s can't be read: %s", info.id, error)
-        draft = None
-    return BrokenOff(info, draft.text if draft else "")
+        return BrokenOff(info)
+    draft = stored.draft.text if stored.draft else ""
+    again = [event.step for event in stored.events if isinstance(event, StepRetried)][-1:]
+    if info.finished is None or not again or again[0] >= len(stored.scenario.steps):
+        return BrokenOff(info, draft)
+    return BrokenOff(info, draft, translated(stored.scenario.steps[again[0]].name))

@@ -23,8 +23,8 @@ WORD = _("delete all")
 
 
 class DeleteOneScreen(Dialog[bool]):
-    """Asks whether to delete a rehearsal: True to do it. The key of the second question is another one, so that a key
-    held down for too long deletes nothing."""
+    """Asks whether to delete a rehearsal, or its `retry`: True to do it. The key of the second question is another one,
+    so that a key held down for too long deletes nothing."""
 
     HELP = _("Nothing brings it back once it is deleted. Escape keeps it.")
 
@@ -35,14 +35,16 @@ class DeleteOneScreen(Dialog[bool]):
         Binding("left,right,up,down", "app.focus_next", _("Switch"), show=False),
     ]
 
-    def __init__(self, what: Content) -> None:
+    def __init__(self, what: Content, retry: bool = False) -> None:
         super().__init__()
         self._what = what
+        self._retry = retry
         self._sure = False
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Label(_("Delete this rehearsal?"), classes="dialog-title")
+            title = _("Delete this retry?") if self._retry else _("Delete this rehearsal?")
+            yield Label(title, classes="dialog-title")
             yield Static(self._what, markup=False)
             yield Static("", id="again", markup=False)
             with Horizontal(classes="buttons"):
@@ -61,7 +63,10 @@ class DeleteOneScreen(Dialog[bool]):
     def action_sure(self) -> None:
         self._sure = True
         again = self.query_one("#again", Static)
-        again.update(_("\nIts words, its reports and its emails leave the journal for good. Press d to delete it."))
+        what = _("\nIts words, its reports and its emails leave the journal for good. Press d to delete it.")
+        if self._retry:
+            what = _("\nIts words leave the journal for good. What you finished before stays. Press d to delete it.")
+        again.update(what)
         again.display = True
         delete, label = self.query_one("#delete", Button), _("Delete for good")
         delete.label = label

@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 from closer_tui.i18n import _, in_quotes
 from closer_tui.journal import SessionInfo
 from closer_tui.levels import level_name
-from closer_tui.scoring.text import printable
+from closer_tui.scoring.text import one_line, printable
 from closer_tui.ui.screens.deleting import DeleteOneScreen
 from closer_tui.ui.screens.dialogs import Dialog
 from closer_tui.ui.widgets.choices import Choices
@@ -28,10 +28,11 @@ from closer_tui.ui.widgets.phrases import ago, answers, first_words
 
 @dataclass(frozen=True, slots=True)
 class BrokenOff:
-    """An unfinished rehearsal, and what was being typed in it."""
+    """An unfinished rehearsal, and what was being typed in it. `again`: of a retry, the step's name."""
 
     info: SessionInfo
     draft: str = ""
+    again: str = ""
 
 
 class UnfinishedScreen(Dialog[str | None]):
@@ -49,7 +50,7 @@ class UnfinishedScreen(Dialog[str | None]):
 
     @dataclass
     class Discarded(Message):
-        """Never offer this one again: delete it, unless it was finished before."""
+        """Delete this one or, where it was finished before, its retry."""
 
         key: str
 
@@ -92,15 +93,13 @@ class UnfinishedScreen(Dialog[str | None]):
         row = self.query_one(Choices).highlighted
         if row is None:
             return
-        if self._rehearsals[row].info.finished is not None:  # a retry
-            self._discard(row)
-            return
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self._discard(row)
 
-        self.app.push_screen(DeleteOneScreen(_option(self._rehearsals[row])), answered)
+        rehearsal = self._rehearsals[row]
+        self.app.push_screen(DeleteOneScreen(_option(rehearsal), rehearsal.info.finished is not None), answered)
 
     def _discard(self, row: int) -> None:
         options = self.query_one(Choices)
@@ -116,10 +115,14 @@ class UnfinishedScreen(Dialog[str | None]):
 def _option(rehearsal: BrokenOff) -> Content:
     info = rehearsal.info
     said = answers(info.answers) if info.answers else _("no answer yet")
+    if info.finished is not None:
+        said = _("a retry")
     parts: list[str | tuple[str, str]] = [
         (printable(info.title), "bold"),
         f"\n{level_name(info.level)} · {ago(info.updated, datetime.now(UTC))} · {said}",
     ]
+    if rehearsal.again:
+        parts.append("\n" + _("Once more: {step}.").format(step=one_line(rehearsal.again)))
     if rehearsal.draft.strip():
         parts.append("\n" + _("You were writing:"))
         parts.append((f"\n{in_quotes(first_words(rehearsal.draft, 48))}", "italic"))
