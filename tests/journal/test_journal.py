@@ -277,8 +277,9 @@ def test_of_a_retry_that_was_discarded_no_word_is_left_and_the_rehearsal_is_as_i
         journal.append(session, event)
     journal.finish(session, build_report(small, ()))
     (before,) = journal.history()
-    for event in (StepRetried(1), HintTaken(), AnswerGiven("unmistakable " * 500)):
-        journal.append(session, event)
+    retry: tuple[Event, ...] = (StepRetried(1), HintTaken(), AnswerGiven("unmistakable " * 500))
+    for each in retry:
+        journal.append(session, each)
     journal.save_draft(session, Draft("unmistakable"))
     assert [info.id for info in journal.unfinished()] == [session]
     journal.discard(session)
