@@ -191,11 +191,27 @@ async def test_a_rehearsal_stopped_at_the_retry_is_offered_again(start: Start, j
         app.screen.dismiss(0)
         await settle(pilot)
         assert any(isinstance(event, StepRetried) for event in journal.load(rehearsal(app).session.key).events)
+        await write(pilot, "half a sentence")
         await pilot.press("escape", "l")
         await settle(pilot)
         await pilot.press("u", "enter")
         await settle(pilot)
-        assert rehearsal(app).session.state.retrying
+        assert rehearsal(app).session.state.retrying and rehearsal(app).session.draft.text == "half a sentence"
+
+
+async def test_a_retry_that_was_only_opened_is_left_without_a_question_and_not_offered(
+    start: Start, journal: Journal
+) -> None:
+    app = start()
+    async with app.run_test(size=LARGE) as pilot:
+        await finished(pilot, app)
+        app.screen.dismiss(0)
+        await settle(pilot)
+        key = rehearsal(app).session.key
+        await pilot.press("escape")
+        await settle(pilot)
+        assert journal.unfinished() == () and [info.id for info in journal.history()] == [key]
+        assert not any(isinstance(event, StepRetried) for event in journal.load(key).events)
 
 
 async def test_another_scenario_is_begun_from_the_palette_and_the_one_that_is_left_is_kept(
