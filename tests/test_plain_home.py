@@ -15,6 +15,7 @@ from closer_tui.commands.in_lines_home import Home
 from closer_tui.events import AnswerGiven
 from closer_tui.journal import Journal, JournalError, Search
 from closer_tui.linear import EndOfInput, Linear
+from closer_tui.opening import Opening
 from closer_tui.plain import play
 from closer_tui.scenario.load import load_file
 from closer_tui.scoring.lazy import LazyScorer
@@ -251,3 +252,43 @@ def test_an_empty_line_goes_back_from_preparing(folder: Path) -> None:
     for typed in (("prepare", ""), ("prepare", "Developer", "")):
         _, said = at_home(folder, None, *typed, "quit")
         assert said.count("Which one? Write its number or name.") == 2 and "Paste the advert" not in said
+
+
+def test_a_journal_that_could_not_be_opened_is_tried_again_and_keeps_what_was_said_meanwhile(
+    folder: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there: list[Journal] = []
+
+    def opened() -> Journal:
+        if there:
+            return there[0]
+        raise JournalError("The disk is full.", "Make room.")
+
+    monkeypatch.setattr("closer_tui.journal.Journal.open", opened)
+    monkeypatch.setattr("closer_tui.commands.in_lines_home.TRY_AGAIN_SECONDS", 0.0)
+    opening = Opening()
+    assert opening.journal() is None
+    out = io.StringIO()
+    linear = Linear(io.StringIO("1\n2\n/quit\n"), out, True)
+    home = Home(linear, None, LazyScorer(WordScorer), Settings(), None, folder, opening)
+    session = home.choose()
+    session.send(AnswerGiven("said before"))
+    session.send(session.judge())
+    assert session.journal is None
+    there.append(journal)
+    assert play(session, linear, keep_now=home.keep) == 0
+    said = out.getvalue()
+    assert "Note: The journal could be opened now: what you rehearse is kept." in said
+    assert "Everything is kept. To go on" in said
+    (info,) = journal.unfinished()
+    answers = [event.text for event in journal.load(info.id).events if isinstance(event, AnswerGiven)]
+    assert answers == ["said before"]
+
+
+def test_who_would_lose_what_was_said_is_asked_before_they_go(folder: Path) -> None:
+    for typed, asked in (("asks\n.\n/quit\nstay\n/help\n/quit\nleave\n", 2), ("/quit\n", 0)):
+        session, out = Session.begin(None, WordScorer(), load_file(folder / "small.toml"), "realistic"), io.StringIO()
+        assert play(session, Linear(io.StringIO(typed), out, True)) == 0
+        said = out.getvalue()
+        assert said.count("Who leaves loses it: /save saves your words elsewhere.") == asked
+        assert ("/quit: stop here; what could not be kept is lost" in said) == bool(asked)

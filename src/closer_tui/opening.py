@@ -67,5 +67,5 @@ def _opened() -> tuple[Journal | None, tuple[str, ...]]:
     try:
         journal = Journal.open()
     except JournalError as error:
-        return None, (" ".join((str(error), _("This rehearsal is not kept."))),)
+        return None, (" ".join((str(error), _("What you rehearse is not kept for now."))),)
     return journal, tuple(journal.notices)

@@ -14,7 +14,7 @@ from closer_tui.events import AnswerGiven, EmailSent, Event, HintTaken, Paused, 
 from closer_tui.i18n import _, translated
 from closer_tui.journal import Draft
 from closer_tui.levels import level_name
-from closer_tui.linear import Linear, duration
+from closer_tui.linear import EndOfInput, Linear, duration
 from closer_tui.plain_after import AT_HOME, CLIMB, after_report
 from closer_tui.plain_answer import Command, Typed, split_email, take_answer
 from closer_tui.plain_beside import rate_oneself, say_report
@@ -46,16 +46,18 @@ def play(
     voice: Callable[[Session], InterviewerVoice | None] = lambda _: None,
     rates: bool = False,
     home: bool = False,
+    keep_now: Callable[[Session], object] = lambda _: None,
 ) -> int:
     """Play a rehearsal, new or resumed, to its report. Returns the exit status or, with `home`, HOME.
 
     With a person at a terminal (`linear.interactive`) the end of input leaves the rehearsal to be resumed, and
     choices follow the report, among them a fresh rehearsal where `again` begins one on a level; with `rates` they rate
     themselves before it. From a pipe the end of input ends the answer and skips the rest. `voice` gives a rehearsal its
-    interviewer's, or None for silence.
+    interviewer's, or None for silence. `keep_now` is told of the rehearsal every now and then, to find a place for one
+    that had none.
     """
     while True:
-        player = _Player(session, linear, voice(session), rates, home)
+        player = _Player(session, linear, voice(session), rates, home, keep_now)
         try:
             follows = player.run(again is not None)
             if follows == AT_HOME:
@@ -80,10 +82,17 @@ class _Player(Teller):
     """One session in lines, and what the person writes to it."""
 
     def __init__(
-        self, session: Session, linear: Linear, voice: InterviewerVoice | None, rates: bool, may_go_home: bool
+        self,
+        session: Session,
+        linear: Linear,
+        voice: InterviewerVoice | None,
+        rates: bool,
+        may_go_home: bool,
+        keep_now: Callable[[Session], object],
     ) -> None:
         super().__init__(session, linear, voice, may_go_home)
         self.rates = rates
+        self._keep_now = keep_now
         self._input_over = False
 
     def run(self, may_repeat: bool) -> str | None:
@@ -96,6 +105,7 @@ class _Player(Teller):
                 case "judging":
                     self._send(self.session.judge())
                 case "answering":
+                    self._keep_now(self.session)
                     self._turn()
                 case "finished":
                     follows = self._finish(may_repeat)
@@ -120,7 +130,21 @@ class _Player(Teller):
         if self.voice is not None:
             self.voice.close(seconds=0.5)
 
+    def _may_leave(self) -> bool:
+        """Whether they want to leave even where what they said would be lost."""
+        self._keep_now(self.session)
+        self.session.try_again()
+        if self.session.untouched or (self.session.key and not self.session.trouble):
+            return True
+        self.linear.say(_("This rehearsal could not be kept. Who leaves loses it: /save saves your words elsewhere."))
+        try:
+            stay, leave = ("stay", _("Stay")), ("leave", _("Leave"))
+            return self.linear.pick(_("Write a number."), (stay, leave)) == "leave"
+        except EndOfInput:
+            return True
+
     def say_how_to_go_on(self) -> None:
+        self._keep_now(self.session)
         self.session.try_again()
         if self.session.untouched:
             self.linear.say(_("Nothing was said, so there is nothing to go on with."))
@@ -183,10 +207,9 @@ class _Player(Teller):
     def _obey(self, command: Command) -> None:
         session, state, at = self.session, self.session.state, self.session.now()
         match command.name:
-            case "quit":
-                raise _Left
-            case "home" if self.may_go_home:
-                raise _Left(home=True)
+            case "quit" | "home" if command.name == "quit" or self.may_go_home:
+                if self._may_leave():
+                    raise _Left(home=command.name == "home")
             case "help":
                 self.linear.say(*self.help())
             case "clear":

@@ -172,6 +172,7 @@ class Teller:
         """What can be done now, a line for each."""
         session, state = self.session, self.session.state
         voice = self.voice
+        kept = bool(session.key) and not session.trouble
         return (
             _("Write your answer in as many lines as you like; a line that holds a single dot ends it."),
             _("An answer without words skips the step; on the silent level it leaves the room."),
@@ -183,9 +184,16 @@ class Teller:
             _("/repeat: hear the interviewer again"),
             _("/pause: stop the clock"),
             *([_("/clear: drop what you had written")] if self.draft else []),
-            *([_("/save: your words so far, in a file of their own")] if not session.key or session.trouble else []),
+            *([_("/save: your words so far, in a file of their own")] if not kept else []),
             *([_("/mute: the voice off or on")] if voice is not None else []),
             *([_("An empty line stops the voice")] if voice is not None and voice.keys_stop else []),
-            *([_("/home: back to the scenarios; everything is kept")] if self.may_go_home else []),
-            _("/quit: stop here; everything is kept and can be gone on with later"),
+            *([_("/home: back to the scenarios; everything is kept")] if self.may_go_home and kept else []),
+            *(
+                [_("/home: back to the scenarios; what could not be kept is lost")]
+                if self.may_go_home and not kept
+                else []
+            ),
+            _("/quit: stop here; everything is kept and can be gone on with later")
+            if kept
+            else _("/quit: stop here; what could not be kept is lost"),
         )

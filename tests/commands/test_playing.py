@@ -106,7 +106,7 @@ def test_a_journal_that_can_t_be_opened_is_told_and_the_rehearsal_goes_on(
     monkeypatch.setattr("closer_tui.journal.Journal.open", refuse)
     done = closer("play", str(small), typed=ANSWERS)
     assert done.exit_code == 0
-    assert "Note: The disk is full. Make room. This rehearsal is not kept." in done.stdout
+    assert "Note: The disk is full. Make room. What you rehearse is not kept for now." in done.stdout
     assert "Completeness: " in done.stdout
 
 

@@ -75,7 +75,7 @@ def test_whatever_stands_in_the_journals_place_one_may_rehearse_and_is_told_what
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout.count(told) == 1
-    assert ("This rehearsal is not kept." in done.stdout) != kept
+    assert ("What you rehearse is not kept for now." in done.stdout) != kept
     assert "The rehearsal is over. This is the report." in done.stdout
     if kept:
         with Journal.open(file) as journal:

@@ -150,8 +150,12 @@ def test_a_disk_that_stays_full_is_told_again_on_leaving(disk: Disk, in_lines: L
     person.type("What keeps you here?\n.\n")
     person.wait_for("Anything else?")
     person.type("/quit\n")
+    person.wait_for("This rehearsal could not be kept. Who leaves loses it")
+    person.type("stay\n")
+    person.wait_for("Your turn")
+    person.type("/quit\nleave\n")
     assert person.ended() == 0
-    assert "This rehearsal could not be kept." in person.seen
+    assert person.seen.rstrip().endswith("This rehearsal could not be kept.")
 
 
 @needs_tmux
@@ -200,7 +204,7 @@ def test_from_a_read_only_disk_one_may_rehearse_all_the_same_and_is_told(
         person = in_lines(*PLAY, "--plain", under=disk.under)
         person.wait_for("Your turn")
         said = " ".join(person.seen.split())
-        assert len(re.findall(r"can't be opened or written\..* This rehearsal is not kept\.", said)) == 1
+        assert len(re.findall(r"can't be opened or written\..* What you rehearse is not kept for now\.", said)) == 1
         for answer in ("What keeps you here?\n.\n", "I want this job.\n.\n", "Dear Ann, thank you. Sam\n.\n"):
             person.type(answer)
         person.wait_for("What next?")

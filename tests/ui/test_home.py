@@ -430,7 +430,7 @@ async def test_a_journal_that_is_still_to_be_opened_is_opened_beside_home(
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
         assert len(opened) == 1
-        assert toasts(app) == ["The disk is full. Make room. This rehearsal is not kept."]
+        assert toasts(app) == ["The disk is full. Make room. What you rehearse is not kept for now."]
         await pilot.press("enter", "enter")
         await settle(pilot)
         assert rehearsal(app).session.journal is None

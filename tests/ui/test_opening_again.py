@@ -6,6 +6,7 @@ import threading
 
 import pytest
 from tests.ui.conftest import SMALL, Start, rehearsal, seen, settle, toasts, until, write
+from textual.widgets._toast import Toast
 
 from closer_tui.events import AnswerGiven
 from closer_tui.journal import Journal, JournalError
@@ -33,7 +34,7 @@ async def test_a_journal_that_could_not_be_opened_is_tried_again_and_used_from_t
         await until(pilot, lambda: app.journal is not None)
         await until(pilot, lambda: len(toasts(app)) == 2)
         assert toasts(app) == [
-            "The disk is full. Make room. This rehearsal is not kept.",
+            "The disk is full. Make room. What you rehearse is not kept for now.",
             "The journal could be opened now: what you rehearse is kept.",
         ]
         await pilot.press("enter", "enter")
@@ -73,3 +74,14 @@ async def test_what_was_said_before_the_journal_could_be_opened_is_in_it_then(
         assert [each.text for each in stored.events if isinstance(each, AnswerGiven)] == ["asks about the team"]
         assert stored.draft is not None and stored.draft.text == "half a th"
     opening.close()
+
+
+@pytest.mark.parametrize("columns", [40, 48, 59, 60, 80, 84, 120])
+@pytest.mark.parametrize("words", [2, 5, 7, 8, 9, 11])
+async def test_a_toast_is_seen_to_its_last_word(start: Start, columns: int, words: int) -> None:
+    app = start()
+    async with app.run_test(size=(columns, 24), notifications=True) as pilot:
+        await settle(pilot)
+        app.notify(f"{'It is not kept ' * words}ENOUGH", markup=False)
+        await until(pilot, lambda: len(app.screen.query(Toast)) == 1)
+        await until(pilot, lambda: "ENOUGH" in seen(app))

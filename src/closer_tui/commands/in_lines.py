@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -12,9 +12,9 @@ from closer_tui.commands.ending import BAD_INPUT, FINE, complain
 from closer_tui.commands.in_lines_home import Home
 from closer_tui.commands.model import lazy
 from closer_tui.i18n import _
-from closer_tui.journal import Journal
 from closer_tui.levels import Level
 from closer_tui.linear import EndOfInput, Linear
+from closer_tui.opening import Opening
 from closer_tui.plain import HOME
 from closer_tui.plain import play as play_plain
 from closer_tui.scenario.model import Scenario
@@ -30,8 +30,7 @@ def play_in_lines(
     scenario: Scenario | None,
     level: Level | None,
     settings: Settings,
-    journal: Journal | None,
-    notices: Sequence[str],
+    opening: Opening,
     why: str,
     speak: bool | None,
     folder: Path | None,
@@ -48,11 +47,12 @@ def play_in_lines(
         linear, voice = speaking_lines(read, sys.stdout, interactive, settings)
     else:
         linear = Linear(read, sys.stdout, interactive)
-    notes = [_("Note: {notice}").format(notice=notice) for notice in notices]
+    journal = opening.journal()
+    notes = [_("Note: {notice}").format(notice=notice) for notice in opening.notices]
     linear.say(_("closer in plain mode, {why}.").format(why=why), *notes)
     scorer = lazy()
     warm_aside(scorer)
-    home = Home(linear, journal, scorer, settings, level, folder)
+    home = Home(linear, journal, scorer, settings, level, folder, opening)
     try:
         if scenario is not None:
             session = Session.begin(journal, scorer, scenario, level or settings.level)
@@ -65,8 +65,8 @@ def play_in_lines(
         return BAD_INPUT
     while True:
         played = session.state.scenario
-        begin: Callable[[Level], Session] = lambda on, of=played: Session.begin(journal, scorer, of, on)  # type: ignore[misc]  # noqa: E731
-        status = play_plain(session, linear, begin, voice, home.settings.self_rating, home=interactive)
+        begin: Callable[[Level], Session] = lambda on, of=played: Session.begin(home.journal, scorer, of, on)  # type: ignore[misc]  # noqa: E731
+        status = play_plain(session, linear, begin, voice, home.settings.self_rating, interactive, home.keep)
         if status != HOME:
             return status
         try:

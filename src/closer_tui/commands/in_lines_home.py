@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from closer_tui.commands.ending import Failure
@@ -23,16 +24,19 @@ from closer_tui.session import Session
 from closer_tui.settings import Settings
 
 if TYPE_CHECKING:
+    from closer_tui.opening import Opening
     from closer_tui.plain_history import Wish
     from closer_tui.practice.next import Suggestion
 
 T = TypeVar("T")
+TRY_AGAIN_SECONDS = 10.0
+"""After which a journal that could not be opened is tried again, once there is something to do."""
 
 
 @dataclass
 class Home:
     """Where a rehearsal is chosen, again and again. `level`: the one that the command line asks for; `folder`: only the
-    scenarios in it are offered."""
+    scenarios in it are offered; `opening`: what may open the journal later, where it is None."""
 
     linear: Linear
     journal: Journal | None
@@ -40,6 +44,8 @@ class Home:
     settings: Settings
     level: Level | None
     folder: Path | None
+    opening: Opening | None = None
+    _tried: float = field(default_factory=monotonic)
     _entries: Sequence[Entry] = ()
     _suggestion: Suggestion | None = None
     _unfinished: tuple[SessionInfo, ...] = ()
@@ -51,6 +57,8 @@ class Home:
         linear, heard = self.linear, False
         self._look()
         while True:
+            if self.try_again():
+                self._look()
             playable = [entry for entry in self._entries if entry.scenario is not None]
             words = self._words()
             names = [*(entry.name for entry in playable), *(word for word, _said in words)]
@@ -73,6 +81,25 @@ class Home:
                 self._look()
             if heard:
                 linear.say(_("The choices are as before: write list to hear them again."))
+
+    def try_again(self) -> bool:
+        """Open a journal that could not be opened before, where some time has passed. Whether it is open since now."""
+        if self.journal is not None or self.opening is None or monotonic() < self._tried + TRY_AGAIN_SECONDS:
+            return False
+        self.opening.try_again()
+        self._tried = monotonic()
+        self.journal = self.opening.journal()
+        if self.journal is None:
+            return False
+        self.linear.say(*(_("Note: {notice}").format(notice=notice) for notice in self.opening.notices))
+        return True
+
+    def keep(self, session: Session) -> None:
+        """Keep a rehearsal that was begun without a journal, if there is one now."""
+        if session.journal is None:
+            self.try_again()
+            if self.journal is not None:
+                session.keep_in(self.journal)
 
     # --- what is told --------------------------------------------------------------------------------------
 
@@ -275,6 +302,7 @@ class Home:
                 from closer_tui.plain_settings import keep
 
                 self.settings = keep(linear, replace(self.settings, level=level))
+        self.try_again()
         return Session.begin(self.journal, self.scorer, scenario, level)
 
     def _wished(self, journal: Journal, wish: Wish) -> Session | None:

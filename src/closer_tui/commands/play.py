@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from closer_tui.collector import settled
@@ -36,10 +36,9 @@ def play(name: str | None, level: Level | None, plain: bool | None, speak: bool 
         if why:
             from closer_tui.commands.in_lines import play_in_lines
 
-            journal = opening.journal()
-            return play_in_lines(scenario, level, settings, journal, opening.notices, why, speak, folder)
+            return play_in_lines(scenario, level, settings, opening, why, speak, folder)
         aloud = settings.speak if speak is None else speak
-        return _on_screen(scenario, level, settings, opening, aloud, folder)
+        return _on_screen(scenario, level, settings, opening, aloud, folder, [str(each) for each in diagnostics])
     finally:
         opening.close()
 
@@ -91,12 +90,13 @@ def _on_screen(
     opening: Opening,
     speak: bool,
     folder: Path | None,
+    notices: Sequence[str],
 ) -> int:
     from closer_tui.scoring.lazy import standard_scorer
     from closer_tui.ui.app import CloserApp
 
     chosen = (scenario, level or settings.level) if scenario is not None else None
-    app = CloserApp(opening, standard_scorer(), settings, scenarios_dir(), chosen, (), speak, folder)
+    app = CloserApp(opening, standard_scorer(), settings, scenarios_dir(), chosen, notices, speak, folder)
     app.on_started = settled
     return run_app(app)
 

@@ -214,7 +214,11 @@ class RehearsalScreen(Room[Ending]):
             self._draw()
 
     def action_say(self) -> None:
-        self._give(_("Write what you would say, then press Enter. F3 skips the step."))
+        self._give(
+            _("Write what you would say, then press Enter. F5, pressed twice, leaves the room.")
+            if self.session.state.in_room
+            else _("Write what you would say, then press Enter. F3 skips the step.")
+        )
 
     def action_send(self) -> None:
         begun = self._desk.draft(0) != Draft()
