@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from closer_tui.journal import Journal
 
 
+TRY_AGAIN_SECONDS = 10.0
+"""After which a journal that could not be opened is tried again."""
+
+
 class Opening:
     """The journal, opened by whoever first asks for it, on whatever thread: those who ask meanwhile wait."""
 

@@ -100,12 +100,12 @@ class _Player(Teller):
         AT_HOME for another choice of a scenario, None for the end."""
         self.introduce()
         while True:
+            self._keep_now(self.session)
             self.show()
             match self.session.state.phase:
                 case "judging":
                     self._send(self.session.judge())
                 case "answering":
-                    self._keep_now(self.session)
                     self._turn()
                 case "finished":
                     follows = self._finish(may_repeat)
@@ -134,7 +134,7 @@ class _Player(Teller):
         """Whether they want to leave even where what they said would be lost."""
         self._keep_now(self.session)
         self.session.try_again()
-        if self.session.untouched or (self.session.key and not self.session.trouble):
+        if self.session.untouched or self.session.kept:
             return True
         self.linear.say(_("This rehearsal could not be kept. Who leaves loses it: /save saves your words elsewhere."))
         try:
@@ -148,7 +148,7 @@ class _Player(Teller):
         self.session.try_again()
         if self.session.untouched:
             self.linear.say(_("Nothing was said, so there is nothing to go on with."))
-        elif not self.session.key or self.session.trouble:
+        elif not self.session.kept:
             self.linear.say(_("This rehearsal could not be kept."))
         elif self.session.state.phase == "finished":
             self.linear.say(_("The result is kept: closer history shows it."))

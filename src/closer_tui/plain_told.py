@@ -172,7 +172,7 @@ class Teller:
         """What can be done now, a line for each."""
         session, state = self.session, self.session.state
         voice = self.voice
-        kept = bool(session.key) and not session.trouble
+        kept = session.kept
         return (
             _("Write your answer in as many lines as you like; a line that holds a single dot ends it."),
             _("An answer without words skips the step; on the silent level it leaves the room."),

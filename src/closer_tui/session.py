@@ -145,6 +145,11 @@ class Session:
         return self.state.report()
 
     @property
+    def kept(self) -> bool:
+        """Whether all of it so far is in the journal, and can be gone on with later."""
+        return bool(self.key) and not self.trouble
+
+    @property
     def untouched(self) -> bool:
         """Whether nothing was said, skipped or typed, in a retry since it was begun: there is nothing to go on with."""
         if self.draft.text or self.draft.to or self.draft.subject:

@@ -16,6 +16,7 @@ from closer_tui.i18n import _, figure, ngettext
 from closer_tui.journal import Journal, JournalError, Search, SessionInfo
 from closer_tui.levels import LEVELS, Level, difficulty_name, level_name
 from closer_tui.linear import EndOfInput, Linear
+from closer_tui.opening import TRY_AGAIN_SECONDS, Opening
 from closer_tui.paths import scenarios_dir
 from closer_tui.report_words import one_line
 from closer_tui.scenario.library import Entry, in_folder, library
@@ -24,13 +25,10 @@ from closer_tui.session import Session
 from closer_tui.settings import Settings
 
 if TYPE_CHECKING:
-    from closer_tui.opening import Opening
     from closer_tui.plain_history import Wish
     from closer_tui.practice.next import Suggestion
 
 T = TypeVar("T")
-TRY_AGAIN_SECONDS = 10.0
-"""After which a journal that could not be opened is tried again, once there is something to do."""
 
 
 @dataclass

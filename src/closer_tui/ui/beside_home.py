@@ -17,7 +17,7 @@ from textual import work
 from textual.message import Message
 
 from closer_tui.i18n import _, translated
-from closer_tui.opening import Opening
+from closer_tui.opening import TRY_AGAIN_SECONDS, Opening
 from closer_tui.scoring.lazy import warm_aside
 from closer_tui.scoring.text import printable
 from closer_tui.ui.room import is_there
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from closer_tui.ui.screens.unfinished import BrokenOff
 
 log = logging.getLogger(__name__)
-TRY_AGAIN_SECONDS = 10.0
-"""After which a journal that could not be opened is tried again."""
 
 
 class BesideHome(Styled):

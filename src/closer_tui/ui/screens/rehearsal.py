@@ -101,7 +101,7 @@ class RehearsalScreen(Room[Ending]):
     @property
     def kept(self) -> bool:
         """Whether what is written here can be gone on with later."""
-        return bool(self.session.key) and not self.session.trouble
+        return self.session.kept
 
     @property
     def HELP(self) -> str:  # type: ignore[override]  # what the help reads of every screen
